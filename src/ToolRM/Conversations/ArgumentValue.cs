@@ -31,6 +31,10 @@ public abstract record ArgumentValue
     /// <param name="value">The number.</param>
     public static IntegerValue Of(BigInteger value) => new(value);
 
+    /// <summary>An integer.</summary>
+    /// <param name="value">The number.</param>
+    public static IntegerValue Of(long value) => new(value);
+
     /// <summary>A floating-point number; may be NaN or infinite, which JSON text cannot hold.</summary>
     /// <param name="value">The number.</param>
     public static FloatValue Of(double value) => new(value);

@@ -27,8 +27,8 @@ public sealed record JsonText
     /// <param name="value">A value that JSON can carry.</param>
     public static JsonText Of(ArgumentValue value) => new(ArgumentJson.Write(value));
 
-    /// <summary>The text as a value tree.</summary>
-    public ArgumentValue ToValue() => JsonParse.Of(Text).Value!;
+    /// <summary>The text as a value tree; of a repeated key the last value stands.</summary>
+    public ArgumentValue ToValue() => JsonParse.Of(Text, JsonDialect.LastKeyWins).Value!;
 
     /// <summary>The text.</summary>
     public override string ToString() => Text;

@@ -8,4 +8,5 @@ namespace ToolRM.Conversations;
 /// <c>dict</c>, <c>float</c>, <c>ArrayList</c>.
 /// </param>
 /// <param name="Returns">The schema of the result, where a source states it; null otherwise.</param>
-public sealed record ToolDefinition(string Name, string? Description, JsonText Parameters, JsonText? Returns = null);
+/// <param name="Strict">Whether a server is asked to hold the model to the schema (OpenAI's <c>strict</c>); null when not stated.</param>
+public sealed record ToolDefinition(string Name, string? Description, JsonText Parameters, JsonText? Returns = null, bool? Strict = null);

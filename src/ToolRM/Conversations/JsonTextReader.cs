@@ -306,7 +306,15 @@ internal ref struct JsonTextReader
         }
         character = kind switch
         {
-            '"' => '"', '\\' => '\\', '/' => '/', 'b' => '\b', 'f' => '\f', 'n' => '\n', 'r' => '\r', 't' => '\t', _ => '\0',
+            '"' => '"',
+            '\\' => '\\',
+            '/' => '/',
+            'b' => '\b',
+            'f' => '\f',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            _ => '\0',
         };
         if (character == '\0') return Fail($"unknown escape \\{kind}");
         Position += 2;

@@ -13,7 +13,7 @@ internal static class JavaScriptCollections
         if (!Body(trimmed, out var body, out var close)) return null;
         if (Nested(body, close) is { } groups) return groups;
         var end = body.IndexOf(close);
-        return end < 0 ? null : Items(body[..end], itemType);
+        return end < 0 || body[..end].Contains('\n') ? null : Items(body[..end], itemType); // a flat array stands on one line
     }
 
     /// <summary>An object's entries, or null when the text is none.</summary>

@@ -1,0 +1,34 @@
+using ToolRM.Conversations;
+
+namespace ToolRM.Benchmarks;
+
+/// <summary>An operation whose speed is benchmarked and whose allocated bytes are kept below its entry in budgets.json.</summary>
+/// <param name="Name">As in budgets.json: type and method.</param>
+/// <param name="Run">One call on fixed input. Static data only: what the operation allocates is what is counted.</param>
+public sealed record Operation(string Name, Action Run)
+{
+    public override string ToString() => Name;
+}
+
+/// <summary>Every measured operation. To add one: a line here, and an entry with its bytes in budgets.json.</summary>
+/// <remarks>Compiled into the tests as well, where AllocationBudgetTests reads it.</remarks>
+public static class Operations
+{
+    // 200 characters, of the size and shape of a typical call: texts, numbers, a list and a nested object.
+    private const string CallJson =
+        """
+        {"name":"book_flight","arguments":{"from":"Zürich","to":"Reykjavík","date":"2026-03-14","adults":2,"budget":1250.5,"flexible":true,"stops":["CPH","OSL"],"seat":{"row":12,"side":"window"},"note":null}}
+        """;
+
+    public static IReadOnlyList<Operation> All { get; } =
+    [
+        new("JsonParse.Of", () => Check(JsonParse.Of(CallJson).Succeeded)),
+        new("JsonParse.Check", () => Check(JsonParse.Check(CallJson) is null)),
+    ];
+
+    // An operation that fails would be fast and cheap; it must not look like an improvement.
+    private static void Check(bool asExpected)
+    {
+        if (!asExpected) throw new InvalidOperationException("A measured operation did not give its expected result; measure that first.");
+    }
+}

@@ -76,9 +76,9 @@ public sealed class RunOutput : IDisposable
         lock (_lock) return _ids.Contains(Hash(id));
     }
 
-    /// <summary>Appends a row; its first entry becomes <c>id</c>.</summary>
+    /// <summary>Appends a row.</summary>
     /// <param name="id">The item's id, unique in the file.</param>
-    /// <param name="row">The other entries.</param>
+    /// <param name="row">The row; without an entry <c>id</c> it gets one in front.</param>
     /// <exception cref="DataFormatException">The file has a row of this id already: ids of the input are not unique.</exception>
     public void Append(string id, MapValue row)
     {
@@ -87,7 +87,7 @@ public sealed class RunOutput : IDisposable
     }
 
     /// <summary>Appends rows with one write; a killed process may leave the first of them.</summary>
-    /// <param name="rows">Id and other entries, in order.</param>
+    /// <param name="rows">Ids and rows, in order.</param>
     /// <exception cref="DataFormatException">The file has a row of one of these ids already; none is written.</exception>
     public void Append(IReadOnlyList<KeyValuePair<string, MapValue>> rows)
     {
@@ -97,8 +97,9 @@ public sealed class RunOutput : IDisposable
         foreach (var (id, row) in rows)
         {
             ArgumentException.ThrowIfNullOrEmpty(id);
-            if (row["id"] is not null) throw new ArgumentException("the row has an \"id\" of its own", nameof(rows));
-            text.Append(ArgumentJson.Write(new MapValue([new("id", ArgumentValue.Of(id)), .. row.Entries]))).Append('\n');
+            var own = row["id"];
+            if (own is not null && own != ArgumentValue.Of(id)) throw new ArgumentException($"the row has the \"id\" {own}, not \"{id}\"", nameof(rows));
+            text.Append(ArgumentJson.Write(own is null ? new MapValue([new("id", ArgumentValue.Of(id)), .. row.Entries]) : row)).Append('\n');
         }
         var bytes = Encoding.UTF8.GetBytes(text.ToString());
         lock (_lock)

@@ -211,6 +211,17 @@ public sealed class RunDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void ARowMayBringItsIdAlong()
+    {
+        using (var run = Open("run"))
+        {
+            run.Output("verdicts.jsonl").Append("a", new([new("x", ArgumentValue.True), new("id", ArgumentValue.Of("a"))]));
+            Assert.Throws<ArgumentException>(() => run.Output("verdicts.jsonl").Append("b", new([new("id", ArgumentValue.Of("a"))])));
+        }
+        Assert.Equal("{\"x\":true,\"id\":\"a\"}\n", File.ReadAllText(At("run/verdicts.jsonl")));
+    }
+
+    [Fact]
     public void ADamagedMiddleLine_NamesFileAndLine()
     {
         using (var run = Open("run")) Work(run, 2);

@@ -38,7 +38,7 @@ public static class BfclJson
         return new(
             id,
             CategoryOf(id),
-            node.Required("question").List(turn => turn.List(ChatMessageJson.Read)),
+            node.Required("question").List(turn => turn.List(message => ChatMessageJson.Read(message, argumentsAsObjects: true))),
             node.Optional("function") is { } documents ? ReadDocuments(documents) : []);
     }
 

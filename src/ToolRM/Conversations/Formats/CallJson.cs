@@ -25,7 +25,7 @@ internal static class CallJson
         .Add("id", call.Id)
         .ToMap();
 
-    private static ArgumentValue WriteArguments(ToolCall call) =>
+    public static ArgumentValue WriteArguments(ToolCall call) =>
         call.ParseArguments().Value is MapValue map && ArgumentJson.Write(map) == call.ArgumentsText
             ? map
             : ArgumentValue.Of(call.ArgumentsText);

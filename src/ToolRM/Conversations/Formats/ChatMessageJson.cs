@@ -4,12 +4,13 @@ namespace ToolRM.Conversations.Formats;
 
 /// <summary>
 /// Messages as <c>{"role", "content", …}</c>: the common part of the OpenAI and Hugging Face formats, which differ in how they
-/// write a call's arguments. Reading takes both.
+/// write a call's arguments.
 /// </summary>
 /// <remarks>Source: dotnet 3.8 and 3.9. Unknown keys of a message are passed over; roles and content parts are not.</remarks>
 internal static class ChatMessageJson
 {
-    public static Message Read(DocumentNode node)
+    /// <summary>Reads a message; <paramref name="argumentsAsObjects"/> allows objects beside texts as a call's arguments.</summary>
+    public static Message Read(DocumentNode node, bool argumentsAsObjects)
     {
         var role = node.Required("role");
         switch (role.Text())
@@ -19,7 +20,7 @@ internal static class ChatMessageJson
             case "user":
                 return new UserMessage(Content(node));
             case "assistant":
-                return new AssistantMessage(Content(node), Calls(node), node.OptionalText("reasoning_content"));
+                return new AssistantMessage(Content(node), Calls(node, argumentsAsObjects), node.OptionalText("reasoning_content"));
             case "tool":
                 return new ToolMessage(
                     new ToolResult(Content(node), ToolStatus.Ok), node.OptionalText("tool_call_id"), node.OptionalText("name"));
@@ -44,20 +45,25 @@ internal static class ChatMessageJson
         return joined.ToString();
     }
 
-    private static ValueList<ToolCall> Calls(DocumentNode node)
+    private static ValueList<ToolCall> Calls(DocumentNode node, bool argumentsAsObjects)
     {
         // OpenAI's older single call; leaving it out would turn a call into an answer without one.
-        if (node.Optional("function_call") is { } single) return [Function(single, id: null)];
+        if (node.Optional("function_call") is { } single) return [Function(single, id: null, argumentsAsObjects)];
         return node.Optional("tool_calls") is { } calls
-            ? calls.List(call => Function(call.Optional("function") ?? call, call.OptionalText("id")))
+            ? calls.List(call => Function(call.Optional("function") ?? call, call.OptionalText("id"), argumentsAsObjects))
             : [];
     }
 
-    private static ToolCall Function(DocumentNode node, string? id) => new(
-        node.Required("name").Text(),
+    private static ToolCall Function(DocumentNode node, string? id, bool argumentsAsObjects)
+    {
+        var name = node.Required("name").Text();
         // Without the key nothing was emitted: the empty text, which is no JSON, says so.
-        node.Optional("arguments") is { } arguments ? CallJson.ReadArguments(arguments) : "",
-        id);
+        if (node.Optional("arguments") is not { } arguments) return new(name, "", id);
+        if (argumentsAsObjects) return new(name, CallJson.ReadArguments(arguments), id);
+        return arguments.Value is TextValue text
+            ? new(name, text.Value, id)
+            : throw arguments.Expected("the arguments as text (as objects they stand in the Hugging Face format)");
+    }
 
     /// <summary>Writes a message; <paramref name="arguments"/> writes a call's arguments and gets their path.</summary>
     public static ArgumentValue Write(Message message, string path, List<Loss> losses, Func<ToolCall, string, ArgumentValue> arguments)

@@ -5,6 +5,11 @@ internal sealed class MapBuilder
 {
     private readonly List<MapEntry> _entries = [];
 
+    public MapBuilder() { }
+
+    /// <summary>Goes on from an object.</summary>
+    public MapBuilder(MapValue map) => _entries.AddRange(map.Entries);
+
     /// <summary>Adds a value; null adds nothing.</summary>
     public MapBuilder Add(string key, ArgumentValue? value)
     {

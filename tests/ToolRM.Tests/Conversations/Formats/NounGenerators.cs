@@ -64,6 +64,46 @@ internal static class NounGenerators
 
     public static Gen<Reference> Reference { get; } = References(2);
 
+    public static Gen<CandidateGroup> CandidateGroup { get; } =
+        from id in Text
+        from prompt in Conversation
+        from candidates in ListOf(from own in Text from text in Text from calls in ListOf(Call) from source in MaybeText select new Candidate(own, text, calls, source))
+        from reference in Maybe(Reference)
+        select new CandidateGroup(id, prompt, candidates.DistinctBy(candidate => candidate.Id).ToValueList(), reference);
+
+    public static Gen<Trajectory> Trajectory { get; } =
+        from id in Text
+        from parent in MaybeText
+        from branch in Gen.Elements<int?>(null, 0, 3)
+        from turns in ListOf(Turn())
+        from terminal in Gen.Elements(Enum.GetValues<TerminalKind>())
+        from facts in ListOf(from key in Text from value in Text select KeyValuePair.Create(key, value))
+        select new Trajectory(id, "group", parent, branch, turns, terminal, facts.DistinctBy(fact => fact.Key).ToValueList());
+
+    public static Gen<TokenRecord> TokenRecord { get; } =
+        from tokens in ListOf(
+            from token in Gen.Choose(0, 151_935)
+            from probability in Gen.OneOf(
+                Gen.Elements(float.NaN, float.NegativeInfinity, -0.1f, 0f, -1e-30f, float.MinValue),
+                Gen.Choose(0, int.MaxValue).Select(bits => BitConverter.Int32BitsToSingle(bits)).Where(float.IsFinite))
+            from policy in Gen.Elements(true, false)
+            select (token, probability, policy), most: 20)
+        select new TokenRecord(
+            "trajectory",
+            tokens.Select(entry => entry.token).ToValueList(),
+            tokens.Select(entry => entry.probability).ToValueList(),
+            tokens.Select(entry => entry.policy).ToValueList());
+
+    public static Gen<T?> Maybe<T>(Gen<T> item)
+        where T : class => Gen.OneOf(Gen.Constant<T?>(null), item.Select(value => (T?)value));
+
+    private static Gen<Turn> Turn() =>
+        from text in Text
+        from kind in Gen.Elements(Enum.GetValues<SpanKind>())
+        from calls in ListOf(Call)
+        from results in ListOf(Result)
+        select new Turn(text, [new Span(0, text.Length / 2, kind), new Span(text.Length / 2, text.Length, SpanKind.Glue)], calls, results);
+
     public static Gen<ValueList<T>> ListOf<T>(Gen<T> item, int most = 3) =>
         Gen.Choose(0, most).SelectMany(count => item.ListOf(count)).Select(items => items.ToValueList());
 

@@ -12,6 +12,7 @@ internal struct CallObject
     private string? _shapeReason;
     private string? _textReason;
     private bool _hasArguments;
+    private bool _sawCallKey;
 
     /// <summary>The name; null when there is none.</summary>
     public string? Name { get; private set; }
@@ -41,7 +42,7 @@ internal struct CallObject
     public int End { get; private set; }
 
     /// <summary>Whether the object has keys of a call, well-formed or not.</summary>
-    public readonly bool LooksLikeCall => Name is not null || _hasArguments;
+    public readonly bool LooksLikeCall => _sawCallKey;
 
     /// <summary>Reads an object.</summary>
     /// <param name="window">The reply.</param>
@@ -85,11 +86,13 @@ internal struct CallObject
                     reader = new JsonTextReader(window, JsonArguments.Lenient, End);
                     break;
                 case "name" or "tool_name":
-                case "function" when first == '"' && Name is null:
+                    _sawCallKey = true;
                     if (first != '"') goto default;
                     if (reader.ReadText() is not { } name) return Break(reader.Error!, origin);
                     Name = name;
                     break;
+                case "function" when first == '"' && Name is null:
+                    goto case "name";
                 case "id" or "tool_call_id" when first == '"' && Id is null:
                 case "call_id" when first == '"':
                     if (reader.ReadText() is not { } id) return Break(reader.Error!, origin);
@@ -114,7 +117,7 @@ internal struct CallObject
     {
         var arguments = JsonArguments.Read(window, at, origin);
         end = arguments.End;
-        _hasArguments = true;
+        _hasArguments = _sawCallKey = true;
         Arguments = arguments.Text;
         ArgumentsAsText = arguments.AsText;
         Warning = arguments.Warning ?? Warning;

@@ -36,6 +36,14 @@ internal static class JsonCallText
         return text;
     }
 
+    /// <summary>The inside of a JSON text at a position, escapes and all; empty when no text stands there.</summary>
+    public static ReadOnlySpan<char> TextAt(ReadOnlySpan<char> window, int position)
+    {
+        if (position >= window.Length || window[position] != '"') return default;
+        var length = window[(position + 1)..].IndexOf('"');
+        return length < 0 ? default : window.Slice(position + 1, length);
+    }
+
     /// <summary>Content, then what separates it from a call; nothing when there is no content.</summary>
     public static StringBuilder AppendContent(this StringBuilder text, string content, string separator = "\n") =>
         content.Length == 0 ? text : text.Append(content).Append(separator);

@@ -31,9 +31,9 @@ internal abstract class RecipientFormat(string name, string mark, Markers closer
     private static int ReadTurn(ref ReplyBuilder reply, int start, int head, ref MarkerFinder openers, ref MarkerFinder ends)
     {
         var window = reply.Window;
-        var length = window[head..].IndexOfAny("\n{");
-        var body = length < 0 ? window.Length : head + length;
-        body = Math.Min(body, Math.Min(openers.From(head), ends.From(head)));
+        var limit = Math.Min(openers.From(head), ends.From(head));
+        var length = window[head..limit].IndexOfAny("\n{");
+        var body = length < 0 ? limit : head + length;
         var name = window[head..body].Trim();
         if (name is not All) return NamedCall.Read(ref reply, name.ToString(), body, start, ref openers, ref ends);
         var end = Math.Min(openers.From(body), ends.From(body));

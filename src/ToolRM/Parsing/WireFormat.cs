@@ -20,6 +20,9 @@ internal abstract class WireFormat(string name) : IReplyParser, IReplyRenderer
 
     public string Format => name;
 
+    /// <summary>Whether thinking stands as a block in front of the reply; API shapes have it inside their JSON.</summary>
+    protected virtual bool ThinksInText => true;
+
     /// <summary>Finds the calls between the builder's start and end.</summary>
     protected abstract void Read(ref ReplyBuilder reply);
 
@@ -35,8 +38,8 @@ internal abstract class WireFormat(string name) : IReplyParser, IReplyRenderer
         var reply = new ReplyBuilder(name, text, end, tools);
         try
         {
-            CutStopToken(ref reply);
-            if (SplitThinking(ref reply)) Read(ref reply);
+            if (ThinksInText) CutStopToken(ref reply);
+            if (!ThinksInText || SplitThinking(ref reply)) Read(ref reply);
             return reply.ToReply();
         }
         finally
@@ -61,7 +64,7 @@ internal abstract class WireFormat(string name) : IReplyParser, IReplyRenderer
     /// Text before the last <c>&lt;/think&gt;</c> is reasoning (tools-and-data 2.3, Qwen). False when a block opens the reply
     /// and does not end: then nothing was said yet, and calls drafted in it were not made.
     /// </summary>
-    private static bool SplitThinking(ref ReplyBuilder reply)
+    private static bool SplitThinking(scoped ref ReplyBuilder reply)
     {
         var window = reply.Window;
         var close = window.LastIndexOf(ThinkClose);
@@ -101,7 +104,8 @@ internal abstract class WireFormat(string name) : IReplyParser, IReplyRenderer
             if (parse.Error is { } error) return $"the arguments of call {i} are not JSON: {error}";
             if (parse.Value is not MapValue arguments) return $"the arguments of call {i} are not an object";
             // A '<' in JSON stands inside a text, so it may be written as an escape.
-            var json = call.ArgumentsText.Trim().Replace(ThinkClose, "\\u003c/think>", StringComparison.Ordinal);
+            var json = call.ArgumentsText.Trim();
+            if (ThinksInText) json = json.Replace(ThinkClose, "\\u003c/think>", StringComparison.Ordinal);
             written[i] = new(call.Name, json, arguments, call.Id);
         }
         if (CannotCarry(written, content) is { } reason) return reason;

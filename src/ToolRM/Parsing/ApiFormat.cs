@@ -62,8 +62,9 @@ internal abstract class ApiFormat(string name, ApiShape shape) : WireFormat(name
                     var end = ReadValue(ref reply, reader.Position, reasoning, depth + 1);
                     if (end < 0) return -1;
                     reader = new JsonTextReader(window, JsonArguments.Lenient, end);
-                    if (reader.Take(',') && !reader.Take(']')) continue;
-                    if (window[reader.Position - 1] == ']' || reader.Take(']')) return reader.Position;
+                    var more = reader.Take(',');
+                    if (reader.Take(']')) return reader.Position;
+                    if (more) continue;
                     return Break(ref reply, "expected ',' or ']' in an array", reader.Position, at);
                 }
             case '"' when depth > 0:

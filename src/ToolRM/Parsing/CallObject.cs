@@ -86,13 +86,12 @@ internal struct CallObject
                     reader = new JsonTextReader(window, JsonArguments.Lenient, End);
                     break;
                 case "name" or "tool_name":
+                case "function" when first == '"' && Name is null:
                     _sawCallKey = true;
                     if (first != '"') goto default;
                     if (reader.ReadText() is not { } name) return Break(reader.Error!, origin);
                     Name = name;
                     break;
-                case "function" when first == '"' && Name is null:
-                    goto case "name";
                 case "id" or "tool_call_id" when first == '"' && Id is null:
                 case "call_id" when first == '"':
                     if (reader.ReadText() is not { } id) return Break(reader.Error!, origin);

@@ -19,6 +19,7 @@ internal ref struct ReplyBuilder
     private PooledItems<string> _warnings;
     private string? _content;
     private StringBuilder? _parts;
+    private StringBuilder? _thoughts;
     private bool _malformed;
     private bool _wrongShape;
 
@@ -150,7 +151,14 @@ internal ref struct ReplyBuilder
     /// <summary>Adds decoded reasoning behind earlier reasoning.</summary>
     public void AddReasoning(string text)
     {
-        if (text.Length > 0) Reasoning = Reasoning is null ? text : Reasoning + "\n" + text;
+        if (text.Length == 0) return;
+        if (Reasoning is null)
+        {
+            Reasoning = text;
+            return;
+        }
+        _thoughts ??= new StringBuilder(Reasoning);
+        _thoughts.Append('\n').Append(text);
     }
 
     /// <summary>The reply as found.</summary>
@@ -161,7 +169,7 @@ internal ref struct ReplyBuilder
         _calls.ToValueList(),
         _parts?.ToString() ?? _content ?? "",
         _unparsed.ToValueList(),
-        Reasoning,
+        _thoughts?.ToString() ?? Reasoning,
         _warnings.ToValueList());
 
     public void Dispose()

@@ -1,0 +1,195 @@
+using System.Text;
+using ToolRM.Conversations;
+using ToolRM.Parsing.Python;
+
+namespace ToolRM.Parsing;
+
+/// <summary>Reads and writes calls in Python syntax for the formats that use it.</summary>
+internal static class PythonCalls
+{
+    /// <summary>
+    /// Adds the calls of one or several statements, split at line ends and semicolons outside brackets and texts. False when
+    /// a statement was not calls; it is then listed as unparsed.
+    /// </summary>
+    /// <param name="reply">Receives the calls.</param>
+    /// <param name="start">First position.</param>
+    /// <param name="end">Position behind the last.</param>
+    public static bool Read(ref ReplyBuilder reply, int start, int end)
+    {
+        var all = true;
+        while (start < end)
+        {
+            var stop = StatementEnd(reply.Text.AsSpan(0, end), start);
+            if (!reply.Text.AsSpan(start, stop - start).IsWhiteSpace()) all &= ReadStatement(ref reply, start, stop);
+            start = stop + 1;
+        }
+        return all;
+    }
+
+    private static bool ReadStatement(ref ReplyBuilder reply, int start, int end)
+    {
+        start = JsonCalls.SkipBlank(reply.Window, start);
+        var calls = PythonCallReader.Read(reply.Text[start..end], out var error);
+        if (calls is null)
+        {
+            reply.AddUnparsed(error ?? "not a call in Python syntax", start, end);
+            return false;
+        }
+        foreach (var call in calls) Add(ref reply, call, start + call.Start, start + call.End);
+        return true;
+    }
+
+    private static void Add(ref ReplyBuilder reply, PythonCall call, int start, int end)
+    {
+        if (call.Error is not null)
+        {
+            reply.AddUnparsed($"call of \"{call.Name}\": {call.Error}", start, end);
+            return;
+        }
+        var arguments = call.Keywords;
+        if (call.Positional.Count > 0)
+        {
+            if (Bind(call, SchemaTypes.Of(reply.Tool(call.Name)), out var problem) is not { } bound)
+            {
+                reply.AddUnparsed($"call of \"{call.Name}\": {problem}", start, end);
+                return;
+            }
+            reply.Warn($"call of \"{call.Name}\": arguments without names were bound in the schema's order");
+            arguments = bound;
+        }
+        var json = ArgumentJson.Write(arguments);
+        if (!ArgumentJson.CanCarry(arguments) && JsonParse.Check(json) is not null)
+        {
+            reply.AddUnparsed($"call of \"{call.Name}\": a value that JSON cannot carry", start, end);
+            return;
+        }
+        reply.AddCall(call.Name, json, null, start, end);
+    }
+
+    private static MapValue? Bind(PythonCall call, SchemaTypes schema, out string? problem)
+    {
+        problem = null;
+        if (schema.Count < call.Positional.Count)
+        {
+            problem = schema.Count == 0
+                ? "arguments without names, and no schema that names them"
+                : $"{call.Positional.Count} arguments without names for {schema.Count} parameters";
+            return null;
+        }
+        var entries = new List<MapEntry>(call.Positional.Count + call.Keywords.Entries.Count);
+        for (var i = 0; i < call.Positional.Count; i++)
+        {
+            var name = schema.NameAt(i);
+            if (call.Keywords[name] is not null)
+            {
+                problem = $"two values for \"{name}\"";
+                return null;
+            }
+            entries.Add(new(name, call.Positional[i]));
+        }
+        entries.AddRange(call.Keywords.Entries);
+        return new MapValue(entries.ToValueList());
+    }
+
+    /// <summary>Position of the line end or semicolon that ends a statement, or the text's length.</summary>
+    private static int StatementEnd(ReadOnlySpan<char> text, int position)
+    {
+        var depth = 0;
+        while (position < text.Length)
+        {
+            switch (text[position])
+            {
+                case '(' or '[' or '{': depth++; break;
+                case ')' or ']' or '}': depth--; break;
+                case '\n' or ';' when depth <= 0: return position;
+                case '"' or '\'': position = QuotedEnd(text, position) - 1; break;
+            }
+            position++;
+        }
+        return text.Length;
+    }
+
+    private static int QuotedEnd(ReadOnlySpan<char> text, int position)
+    {
+        var quote = text[position];
+        var triple = position + 2 < text.Length && text[position + 1] == quote && text[position + 2] == quote;
+        position += triple ? 3 : 1;
+        while (position < text.Length)
+        {
+            if (text[position] == '\\') position++;
+            else if (text[position] == '\n' && !triple) return position;
+            else if (text[position] == quote)
+            {
+                if (!triple) return position + 1;
+                if (position + 2 < text.Length && text[position + 1] == quote && text[position + 2] == quote) return position + 3;
+            }
+            position++;
+        }
+        return text.Length;
+    }
+
+    /// <summary>Length of <c>name(</c> or <c>[name(</c> at a position, or 0; no blank before the parenthesis, as in prose.</summary>
+    public static bool StartsCalls(ReadOnlySpan<char> window, int position)
+    {
+        if (position < window.Length && window[position] is '[' or '(') position = JsonCalls.SkipBlank(window, position + 1);
+        var start = position;
+        while (position < window.Length && (char.IsLetterOrDigit(window[position]) || window[position] is '_' or '.')) position++;
+        return position > start && position < window.Length && window[position] == '(' && !char.IsAsciiDigit(window[start]) && window[start] != '.';
+    }
+
+    /// <summary>Why the calls cannot be written in Python syntax, or null.</summary>
+    public static string? WhyNot(ReadOnlySpan<WrittenCall> calls)
+    {
+        foreach (ref readonly var call in calls)
+        {
+            foreach (var part in call.Name.Split('.'))
+            {
+                if (!IsName(part)) return $"the name \"{call.Name}\" is no Python name";
+            }
+            foreach (var entry in call.Arguments.Entries)
+            {
+                if (!IsName(entry.Key)) return $"the parameter \"{entry.Key}\" is no Python name";
+            }
+        }
+        return null;
+    }
+
+    private static bool IsName(string text)
+    {
+        if (text.Length == 0 || char.IsAsciiDigit(text[0])) return false;
+        foreach (var character in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(character) && character != '_') return false;
+        }
+        return !Reserved.Contains(text);
+    }
+
+    private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
+    {
+        "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif",
+        "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or",
+        "pass", "raise", "return", "try", "while", "with", "yield",
+    };
+
+    /// <summary>Writes calls with a separator; a <c>&lt;</c> inside a text is written as an escape, so that no marker appears.</summary>
+    public static StringBuilder AppendCalls(this StringBuilder text, ReadOnlySpan<WrittenCall> calls, string separator)
+    {
+        for (var i = 0; i < calls.Length; i++)
+        {
+            if (i > 0) text.Append(separator);
+            text.Append(calls[i].Name).Append('(');
+            var first = true;
+            foreach (var (key, value) in calls[i].Arguments.Entries)
+            {
+                if (!first) text.Append(", ");
+                first = false;
+                text.Append(key).Append('=').Append(Literal(value));
+            }
+            text.Append(')');
+        }
+        return text;
+    }
+
+    /// <summary>A value as a Python literal without <c>&lt;</c>.</summary>
+    public static string Literal(ArgumentValue value) => PythonText.Repr(value).Replace("<", "\\x3c", StringComparison.Ordinal);
+}

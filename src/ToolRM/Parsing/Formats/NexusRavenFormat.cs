@@ -9,7 +9,9 @@ namespace ToolRM.Parsing.Formats;
 internal sealed class NexusRavenFormat() : WireFormat("nexusraven")
 {
     private const string OutOfDomain = "out_of_domain";
-    private static readonly Markers Openers = new("Call:", "Initial Answer:");
+    // A marker opens a line; inside a text of an argument a line end is written as an escape.
+    private static readonly Markers Openers = new("\nCall:", "\nInitial Answer:");
+    private static readonly Markers FirstOpeners = new("Call:", "Initial Answer:");
     private static readonly Markers Closers = new("\nReflection:", "\nThought:", "<bot_end>");
 
     protected override void Read(ref ReplyBuilder reply)
@@ -19,6 +21,8 @@ internal sealed class NexusRavenFormat() : WireFormat("nexusraven")
         var closers = new MarkerFinder(Closers, window);
         var position = reply.Start;
         var first = JsonCalls.SkipBlank(window, position);
+        var marked = JsonCalls.SkipBlank(window, first + FirstOpeners.LengthAt(window[first..]));
+        if (PythonCalls.StartsCalls(window, marked)) first = marked;
         if (PythonCalls.StartsCalls(window, first)) position = ReadCalls(ref reply, first, Math.Min(closers.From(first), openers.From(first)));
         while (true)
         {

@@ -191,5 +191,5 @@ internal static class PythonCalls
     }
 
     /// <summary>A value as a Python literal without <c>&lt;</c>.</summary>
-    public static string Literal(ArgumentValue value) => PythonText.Repr(value).Replace("<", "\\x3c", StringComparison.Ordinal);
+    public static string Literal(ArgumentValue value) => PythonRepr.Repr(value).Replace("<", "\\x3c", StringComparison.Ordinal);
 }

@@ -44,7 +44,7 @@ internal static class XmlValues
         IntegerValue => ("integer", ArgumentJson.Write(value)),
         FloatValue => ("float", ArgumentJson.Write(value)),
         TextValue text => ("string", text.Value),
-        ListValue or TupleValue => ("array", PythonText.Repr(value)),
-        _ => ("dict", PythonText.Repr(value)),
+        ListValue or TupleValue => ("array", PythonRepr.Repr(value)),
+        _ => ("dict", PythonRepr.Repr(value)),
     };
 }

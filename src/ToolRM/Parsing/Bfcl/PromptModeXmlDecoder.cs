@@ -2,7 +2,6 @@ using System.Xml;
 using System.Xml.Linq;
 using ToolRM.Conversations;
 using ToolRM.Parsing.Python;
-using ToolRM.Verification.Literals;
 
 namespace ToolRM.Parsing.Bfcl;
 

@@ -1,5 +1,7 @@
 using ToolRM.Conversations;
 
+using ToolRM.Parsing.Python;
+
 namespace ToolRM.Verification.Literals;
 
 /// <summary>The three collection expressions that BFCL's Java converter knows; every other text stays a text.</summary>
@@ -15,10 +17,10 @@ internal static class JavaCollections
         var lines = new LineSearch();
         for (var from = 0; NextNew(text, ref from, out var position);)
         {
-            var end = PythonText.SkipWord(text, position);
-            if (end == position || !PythonText.HasAt(text, end, "[]")) continue;
-            var brace = PythonText.SkipBlanks(text, end + 2);
-            if (!PythonText.HasAt(text, brace, "{")) continue;
+            var end = PythonCharacters.SkipWord(text, position);
+            if (end == position || !PythonCharacters.HasAt(text, end, "[]")) continue;
+            var brace = PythonCharacters.SkipBlanks(text, end + 2);
+            if (!PythonCharacters.HasAt(text, brace, "{")) continue;
             var close = lines.Find(text, brace + 1, "}");
             if (close >= 0) return Items(text.AsSpan()[(brace + 1)..close], itemType, dropEmpty: true, cutQuotes: false);
         }
@@ -33,7 +35,7 @@ internal static class JavaCollections
         var lines = new LineSearch();
         for (var from = 0; NextArrayList(text, ref from, out var position);)
         {
-            if (!PythonText.HasAt(text, position, asList)) continue;
+            if (!PythonCharacters.HasAt(text, position, asList)) continue;
             var start = position + asList.Length;
             if (start >= text.Length || text[start] == '\n') continue;
             // At least one character: "asList()" is not this form.
@@ -43,10 +45,10 @@ internal static class JavaCollections
         var empty = false;
         for (var from = 0; NextArrayList(text, ref from, out var position);)
         {
-            if (!PythonText.HasAt(text, position, "()")) continue;
+            if (!PythonCharacters.HasAt(text, position, "()")) continue;
             empty = true;
-            var braces = PythonText.SkipBlanks(text, position + 2);
-            if (!PythonText.HasAt(text, braces, "{{")) continue;
+            var braces = PythonCharacters.SkipBlanks(text, position + 2);
+            if (!PythonCharacters.HasAt(text, braces, "{{")) continue;
             var close = text.IndexOf("}}", braces + 2, StringComparison.Ordinal);
             if (close < 0) break;
             return Added(text.AsSpan()[(braces + 2)..close], itemType, cutQuotes);
@@ -61,15 +63,15 @@ internal static class JavaCollections
         var empty = false;
         for (var from = 0; NextNew(text, ref from, out var position);)
         {
-            if (!PythonText.HasAt(text, position, name)) continue;
+            if (!PythonCharacters.HasAt(text, position, name)) continue;
             // Any later ">" may end the type arguments. What the first frame cannot match, no later frame can.
             for (var angle = text.IndexOf('>', position + name.Length); angle >= 0; angle = text.IndexOf('>', angle + 1))
             {
-                var parentheses = PythonText.SkipBlanks(text, angle + 1);
-                if (!PythonText.HasAt(text, parentheses, "()")) continue;
+                var parentheses = PythonCharacters.SkipBlanks(text, angle + 1);
+                if (!PythonCharacters.HasAt(text, parentheses, "()")) continue;
                 empty = true;
-                var brace = PythonText.SkipBlanks(text, parentheses + 2);
-                if (!PythonText.HasAt(text, brace, "{")) continue;
+                var brace = PythonCharacters.SkipBlanks(text, parentheses + 2);
+                if (!PythonCharacters.HasAt(text, brace, "{")) continue;
                 var close = text.IndexOf('}', brace + 1);
                 if (close < 0) break;
                 return LiteralResult.Of(Put(text.AsSpan()[(brace + 1)..close]));
@@ -84,7 +86,7 @@ internal static class JavaCollections
         var items = new List<ArgumentValue>();
         foreach (var range in body.Split(','))
         {
-            var piece = PythonText.Trim(body[range]);
+            var piece = PythonCharacters.Trim(body[range]);
             if (dropEmpty && piece.IsEmpty) continue;
             if (Item(items, piece, itemType, cutQuotes) is { } defect) return LiteralResult.Failed(defect);
         }
@@ -100,7 +102,7 @@ internal static class JavaCollections
             start += 4;
             var close = lines.Find(body, start, ")");
             from = close < 0 ? start : close + 1;
-            if (close >= 0 && Item(items, PythonText.Trim(body[start..close]), itemType, cutQuotes) is { } defect) return LiteralResult.Failed(defect);
+            if (close >= 0 && Item(items, PythonCharacters.Trim(body[start..close]), itemType, cutQuotes) is { } defect) return LiteralResult.Failed(defect);
         }
         return LiteralResult.Of(new ListValue(items.ToValueList()));
     }
@@ -115,11 +117,11 @@ internal static class JavaCollections
             from = start;
             var quote = keys.Find(body, start, "\",");
             if (quote < 0) continue;
-            var value = PythonText.SkipBlanks(body, quote + 2);
+            var value = PythonCharacters.SkipBlanks(body, quote + 2);
             var close = values.Find(body, value, ")");
             if (close < 0) continue;
             from = close + 1;
-            map.Set(body[start..quote].ToString(), JavaLiteral.ReadFreely(PythonText.Trim(body[value..close])));
+            map.Set(body[start..quote].ToString(), JavaLiteral.ReadFreely(PythonCharacters.Trim(body[value..close])));
         }
         return map.ToMap();
     }
@@ -148,7 +150,7 @@ internal static class JavaCollections
         while (Next(text, "new", from) is >= 0 and var start)
         {
             from = start + 3;
-            position = PythonText.SkipBlanks(text, from);
+            position = PythonCharacters.SkipBlanks(text, from);
             if (position > from) return true;
         }
         position = 0;
@@ -161,9 +163,9 @@ internal static class JavaCollections
         const string name = "ArrayList<";
         while (NextNew(text, ref from, out position))
         {
-            if (!PythonText.HasAt(text, position, name)) continue;
-            position = PythonText.SkipWord(text, position + name.Length);
-            if (!PythonText.HasAt(text, position, ">")) continue;
+            if (!PythonCharacters.HasAt(text, position, name)) continue;
+            position = PythonCharacters.SkipWord(text, position + name.Length);
+            if (!PythonCharacters.HasAt(text, position, ">")) continue;
             position++;
             return true;
         }

@@ -1,5 +1,7 @@
 using ToolRM.Conversations;
 
+using ToolRM.Parsing.Python;
+
 namespace ToolRM.Verification.Literals;
 
 /// <summary>

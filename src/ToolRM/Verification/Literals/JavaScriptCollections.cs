@@ -1,5 +1,7 @@
 using ToolRM.Conversations;
 
+using ToolRM.Parsing.Python;
+
 namespace ToolRM.Verification.Literals;
 
 /// <summary>Array and object literals as BFCL's JavaScript converter finds them: by the first closing bracket, split at every comma.</summary>
@@ -9,7 +11,7 @@ internal static class JavaScriptCollections
     /// <summary>An array's items, or null when the text is none or the item type is no type.</summary>
     public static ListValue? Array(string text, string? itemType)
     {
-        var trimmed = PythonText.Trim(text);
+        var trimmed = PythonCharacters.Trim(text);
         if (!Body(trimmed, out var body, out var close)) return null;
         if (Nested(body, close) is { } groups) return groups;
         var end = body.IndexOf(close);
@@ -19,7 +21,7 @@ internal static class JavaScriptCollections
     /// <summary>An object's entries, or null when the text is none.</summary>
     public static MapValue? Dict(string text)
     {
-        var trimmed = PythonText.Trim(text);
+        var trimmed = PythonCharacters.Trim(text);
         if (trimmed is "{}") return MapValue.Empty;
         if (trimmed.IsEmpty || trimmed[0] != '{') return null;
         var close = default(LineSearch).Find(trimmed, 1, "}");
@@ -31,14 +33,14 @@ internal static class JavaScriptCollections
     {
         body = default;
         close = ']';
-        if (PythonText.HasAt(text, 0, "["))
+        if (PythonCharacters.HasAt(text, 0, "["))
         {
             body = text[1..];
             return true;
         }
-        if (!PythonText.HasAt(text, 0, "new")) return false;
-        var name = PythonText.SkipBlanks(text, 3);
-        if (name == 3 || !PythonText.HasAt(text, name, "Array(")) return false;
+        if (!PythonCharacters.HasAt(text, 0, "new")) return false;
+        var name = PythonCharacters.SkipBlanks(text, 3);
+        if (name == 3 || !PythonCharacters.HasAt(text, name, "Array(")) return false;
         body = text[(name + 6)..];
         close = ')';
         return true;
@@ -50,15 +52,15 @@ internal static class JavaScriptCollections
     /// </summary>
     private static ListValue? Nested(ReadOnlySpan<char> body, char close)
     {
-        var first = PythonText.SkipBlanks(body, 0);
-        if (!PythonText.HasAt(body, first, "[")) return null;
+        var first = PythonCharacters.SkipBlanks(body, 0);
+        if (!PythonCharacters.HasAt(body, first, "[")) return null;
         // The pattern's live states, read side by side: in a group, behind a group, behind a comma.
         var (inGroup, behind, comma) = (true, false, false);
         for (var i = first + 1; i < body.Length && (inGroup || behind || comma); i++)
         {
             var c = body[i];
             if (behind && c == close) return Groups(body[first..i]);
-            var blank = PythonText.IsBlank(c);
+            var blank = PythonCharacters.IsBlank(c);
             (inGroup, behind, comma) = (
                 inGroup && c != '\n' || comma && c == '[',
                 inGroup && c == ']' || behind && blank,
@@ -78,7 +80,7 @@ internal static class JavaScriptCollections
             from = end < 0 ? start : end + 1;
             if (end < 0) continue;
             var items = new List<ArgumentValue>();
-            foreach (var range in body[start..end].Split(',')) items.Add(JavaScriptLiteral.ReadFreely(PythonText.Trim(body[start..end][range])));
+            foreach (var range in body[start..end].Split(',')) items.Add(JavaScriptLiteral.ReadFreely(PythonCharacters.Trim(body[start..end][range])));
             groups.Add(new ListValue(items.ToValueList()));
         }
         return new ListValue(groups.ToValueList());
@@ -87,10 +89,10 @@ internal static class JavaScriptCollections
     private static ListValue? Items(ReadOnlySpan<char> body, string? itemType)
     {
         var items = new List<ArgumentValue>();
-        if (PythonText.Trim(body).IsEmpty) return new ListValue(default);
+        if (PythonCharacters.Trim(body).IsEmpty) return new ListValue(default);
         foreach (var range in body.Split(','))
         {
-            var piece = PythonText.Trim(body[range]);
+            var piece = PythonCharacters.Trim(body[range]);
             if (itemType is null)
             {
                 items.Add(JavaScriptLiteral.ReadFreely(piece));
@@ -117,10 +119,10 @@ internal static class JavaScriptCollections
             if (body[from] == ':') { from++; continue; }
             var colon = body[from..].IndexOf(':');
             if (colon < 0) break;
-            var value = PythonText.SkipBlanks(body, from + colon + 1);
+            var value = PythonCharacters.SkipBlanks(body, from + colon + 1);
             var end = ValueEnd(body, value);
-            var key = PythonText.Trim(body[from..(from + colon)]);
-            map.Set(PythonText.Trim(key.Trim("\"'")).ToString(), Value(PythonText.Trim(body[value..end])));
+            var key = PythonCharacters.Trim(body[from..(from + colon)]);
+            map.Set(PythonCharacters.Trim(key.Trim("\"'")).ToString(), Value(PythonCharacters.Trim(body[value..end])));
             from = end + 1;
         }
         return map.ToMap();

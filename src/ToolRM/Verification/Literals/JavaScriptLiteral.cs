@@ -1,5 +1,7 @@
 using ToolRM.Conversations;
 
+using ToolRM.Parsing.Python;
+
 namespace ToolRM.Verification.Literals;
 
 /// <summary>
@@ -55,7 +57,7 @@ internal static class JavaScriptLiteral
     }
 
     // Vector 1.15: an array's text that is none comes back without the blanks around it.
-    private static TextValue Trimmed(string text) => ArgumentValue.Of(PythonText.Trim(text).ToString());
+    private static TextValue Trimmed(string text) => ArgumentValue.Of(PythonCharacters.Trim(text).ToString());
 
     private static LiteralResult Of(ArgumentValue value) => LiteralResult.Of(value);
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Numerics;
 
+using ToolRM.Parsing.Python;
+
 namespace ToolRM.Verification.Literals;
 
 /// <summary>
@@ -50,7 +52,7 @@ internal static class LiteralNumber
     }
 
     private static ReadOnlySpan<char> Body(ReadOnlySpan<char> text) =>
-        PythonText.WithAsciiDigits(!text.IsEmpty && text[^1] == '\n' ? text[..^1] : text);
+        PythonCharacters.WithAsciiDigits(!text.IsEmpty && text[^1] == '\n' ? text[..^1] : text);
 
     private static bool Digits(ReadOnlySpan<char> text, ref int position)
     {

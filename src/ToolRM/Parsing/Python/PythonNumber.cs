@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace ToolRM.Verification.Literals;
+namespace ToolRM.Parsing.Python;
 
 /// <summary>Python's <c>int(text)</c> and <c>float(text)</c>.</summary>
 /// <remarks>
@@ -17,7 +17,7 @@ internal static class PythonNumber
     public static bool TryInteger(ReadOnlySpan<char> text, out BigInteger value)
     {
         value = default;
-        text = PythonText.WithAsciiDigits(PythonText.Trim(text));
+        text = PythonCharacters.WithAsciiDigits(PythonCharacters.Trim(text));
         var start = !text.IsEmpty && text[0] is '+' or '-' ? 1 : 0;
         var position = start;
         if (!Digits(text, ref position, out var underscores) || position != text.Length) return false;
@@ -28,7 +28,7 @@ internal static class PythonNumber
     public static bool TryFloat(ReadOnlySpan<char> text, out double value)
     {
         value = 0;
-        text = PythonText.WithAsciiDigits(PythonText.Trim(text));
+        text = PythonCharacters.WithAsciiDigits(PythonCharacters.Trim(text));
         var position = !text.IsEmpty && text[0] is '+' or '-' ? 1 : 0;
         if (Named(text[position..]) is { } named)
         {

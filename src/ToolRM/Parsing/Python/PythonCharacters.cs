@@ -2,11 +2,11 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace ToolRM.Verification.Literals;
+namespace ToolRM.Parsing.Python;
 
 /// <summary>Python's view of characters: blanks (<c>\s</c>, <c>strip</c>), words (<c>\w</c>) and decimal digits (<c>\d</c>).</summary>
 /// <remarks>Not covered: word characters outside the basic plane.</remarks>
-internal static class PythonText
+internal static class PythonCharacters
 {
     // .NET does not count the four separators of ASCII as white space; Python does.
     public static bool IsBlank(char c) => char.IsWhiteSpace(c) || c is >= '\x1c' and <= '\x1f';

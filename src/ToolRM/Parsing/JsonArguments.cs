@@ -128,6 +128,11 @@ internal readonly struct JsonArguments
     /// <summary>What kind of JSON value a character starts.</summary>
     public static string Kind(char first) => first switch
     {
-        '{' => "an object", '[' => "an array", '"' => "a text", 't' or 'f' => "a boolean", 'n' => "null", _ => "a number",
+        '{' => "an object",
+        '[' => "an array",
+        '"' => "a text",
+        't' or 'f' => "a boolean",
+        'n' => "null",
+        _ => "a number",
     };
 }

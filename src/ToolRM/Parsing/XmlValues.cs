@@ -10,7 +10,9 @@ internal static class XmlValues
 {
     private static readonly Dictionary<string, ArgumentValue> JsonNames = new(StringComparer.Ordinal)
     {
-        ["true"] = ArgumentValue.True, ["false"] = ArgumentValue.False, ["null"] = ArgumentValue.Null,
+        ["true"] = ArgumentValue.True,
+        ["false"] = ArgumentValue.False,
+        ["null"] = ArgumentValue.Null,
     };
 
     /// <summary>The value, or null when the text does not fit the type. A missing or unknown type means text.</summary>

@@ -135,7 +135,12 @@ internal sealed class EcmaPattern
                 hasComplement |= char.IsAsciiLetterUpper(source[i + 1]);
                 body.Append(source[++i] switch
                 {
-                    'd' => "0-9", 'w' => "A-Za-z0-9_", 's' => Spaces, 'D' => NotDigits, 'W' => NotWords, _ => NotSpaces,
+                    'd' => "0-9",
+                    'w' => "A-Za-z0-9_",
+                    's' => Spaces,
+                    'D' => NotDigits,
+                    'W' => NotWords,
+                    _ => NotSpaces,
                 });
                 if (i + 1 < source.Length && source[i + 1] == '-') { body.Append("\\-"); i++; } // [\w-.]: a hyphen, no range
             }

@@ -220,7 +220,7 @@ internal sealed class SchemaCompiler
     private SchemaNode? Reference(SchemaNode node, ArgumentValue value, ArgumentPath here)
     {
         if (value is not TextValue reference) return Broken(here, "$ref is a text");
-        if (!SchemaPointer.IsLocal(reference.Value)) 
+        if (!SchemaPointer.IsLocal(reference.Value))
         {
             _ignored.Add("$ref");
             node.NamesAreOpen = true;

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using ToolRM.Conversations;
+using ToolRM.Conversations.Formats;
+using ToolRM.Parsing;
+using ToolRM.Parsing.Bfcl;
+
+namespace ToolRM.Cli.Commands;
+
+/// <summary><c>toolrm parse</c>: a reply's text to its calls.</summary>
+internal static class ParseCommand
+{
+    public static Command Create(CliConsole console)
+    {
+        var file = new Argument<string?>("file") { Arity = ArgumentArity.ZeroOrOne, Description = "The reply; standard input when left out" };
+        var format = new Option<string>("--format") { DefaultValueFactory = _ => "auto", HelpName = "name", Description = "Wire format, or 'auto'; 'toolrm formats' lists them" };
+        var profile = new Option<string>("--profile") { DefaultValueFactory = _ => "tolerant", Description = "'tolerant' reads as inference servers do, 'bfcl' bug for bug as that leaderboard's decoders" };
+        profile.AcceptOnlyFromAmong("tolerant", "bfcl");
+        var language = new Option<SourceLanguage>("--language") { Description = "Language of the calls, for --profile bfcl" };
+        var tools = new Option<string?>("--tools") { HelpName = "file", Description = "JSON list of the offered tools, for formats that write untyped values" };
+        var json = new Option<bool>("--json") { Description = "Print JSON" };
+        var command = new Command("parse", "Read a model's reply and print its calls, and what did not parse with reason and place. Exit code 1 when something looked like a call and could not be read.")
+        {
+            file, format, profile, language, tools, json,
+        };
+        command.SetAction(result =>
+        {
+            var (text, _) = InputText.Read(console, result.GetValue(file));
+            if (text.Length == 0) throw new DataFormatException("standard input: expected a reply, found nothing. Give the text on standard input or name a file");
+            return result.GetValue(profile) == "bfcl"
+                ? Decode(console, result.GetValue(format)!, text, result.GetValue(language))
+                : Parse(console, result.GetValue(format)!, text, result.GetValue(tools), result.GetValue(json));
+        });
+        return command;
+    }
+
+    private static int Parse(CliConsole console, string name, string text, string? toolsFile, bool json)
+    {
+        var format = ReplyFormats.Find(name) ?? throw new DataFormatException($"--format: there is no format \"{name}\". 'toolrm formats' lists them");
+        var tools = toolsFile is null ? [] : OpenAiChat.ReadTools(InputText.ReadJson(console, toolsFile).Value);
+        var reply = format.Parser.Parse(text, ReplyEnd.Unknown, tools);
+        if (json) console.Out.WriteLine(ResultJson.Write(reply));
+        else ReplyView.Write(console, reply);
+        return reply.Status is ReplyStatus.Malformed or ReplyStatus.WrongShape ? 1 : 0;
+    }
+
+    private static int Decode(CliConsole console, string name, string text, SourceLanguage language)
+    {
+        var decoder = BfclDecoders.Find(name == "auto" ? "prompt" : name)
+            ?? throw new DataFormatException($"--format: there is no decoder \"{name}\". 'toolrm formats --profile bfcl' lists them");
+        // A list of {name: arguments text}, as native function calling gives it, comes as JSON.
+        ArgumentValue output = decoder.Name is "openai-fc" or "responses" && JsonParse.Of(text, JsonDialect.Python).Value is ListValue list ? list : ArgumentValue.Of(text);
+        var decoding = decoder.Decode(output, language);
+        console.Out.WriteLine(decoding.Decoded is null ? $"raised: {decoding.Error}" : ArgumentJson.WriteSpaced(PythonMarks.Write(decoding.Decoded)));
+        return decoding.Decoded is null ? 1 : 0;
+    }
+}

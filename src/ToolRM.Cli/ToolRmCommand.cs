@@ -1,0 +1,76 @@
+using System.CommandLine;
+using ToolRM.Cli.Commands;
+using ToolRM.Conversations;
+
+namespace ToolRM.Cli;
+
+/// <summary>The <c>toolrm</c> command. Exit codes: 0 done, 1 the command's own "no", 2 wrong usage or input, 130 cancelled.</summary>
+internal static class ToolRmCommand
+{
+    internal const int UsageError = 2;
+    internal const int Cancelled = 130;
+
+    public static int Run(string[] args, CliConsole console)
+    {
+        using var cancellation = new CancellationTokenSource();
+        ConsoleCancelEventHandler cancel = (_, pressed) =>
+        {
+            pressed.Cancel = true;
+            cancellation.Cancel();
+        };
+        Console.CancelKeyPress += cancel;
+        try
+        {
+            var result = Create(console, cancellation.Token).Parse(args);
+            if (result.Errors.Count > 0)
+            {
+                foreach (var error in result.Errors) console.Error.WriteLine($"toolrm: {error.Message}");
+                console.Error.WriteLine($"Run '{HelpCommand(result)} --help' for the options.");
+                return UsageError;
+            }
+            return result.Invoke(new InvocationConfiguration { Output = console.Out, Error = console.Error, EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception error) when (error is DataFormatException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            console.Error.WriteLine($"toolrm: {error.Message}");
+            return UsageError;
+        }
+        catch (IOException error)
+        {
+            console.Error.WriteLine($"toolrm: {error.Message}");
+            return UsageError;
+        }
+        catch (OperationCanceledException)
+        {
+            console.Error.WriteLine("toolrm: stopped; run the same command again to go on");
+            return Cancelled;
+        }
+        finally
+        {
+            Console.CancelKeyPress -= cancel;
+            console.Out.Flush();
+        }
+    }
+
+    private static RootCommand Create(CliConsole console, CancellationToken cancellationToken)
+    {
+        var root = new RootCommand("Rewards for language models that call tools: parse, verify and explain tool calls.");
+        root.Add(ParseCommand.Create(console));
+        root.Add(VerifyCommand.Create(console, cancellationToken));
+        root.Add(ValidateCommand.Create(console));
+        root.Add(FormatsCommand.Create(console));
+        root.Add(EvaluateCommand.Create(console, cancellationToken));
+        root.Add(QuickstartCommand.Create(console));
+        return root;
+    }
+
+    private static string HelpCommand(ParseResult result)
+    {
+        var names = new List<string>();
+        for (var command = result.CommandResult; command is not null; command = command.Parent as System.CommandLine.Parsing.CommandResult)
+        {
+            if (command.Command is not RootCommand) names.Insert(0, command.Command.Name);
+        }
+        return string.Join(' ', names.Prepend("toolrm"));
+    }
+}

@@ -1,9 +1,13 @@
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
+using ToolRM.Benchmarks;
 
 // Long measurements that are no benchmark of one operation (a 10 GB stream, a whole data set): name and what it runs on the
 // remaining arguments. To add one: a line here. './build bench NAME ...' runs it.
-(string Name, Func<string[], int> Run)[] measurements = [];
+(string Name, Func<string[], int> Run)[] measurements =
+[
+    ("checker", CheckerMeasurement.Run),
+];
 
 if (args is ["list"])
 {

@@ -31,8 +31,8 @@ public static class FunctionDeclarations
 
     private sealed class Declaration(ToolDefinition tool) : AIFunctionDeclaration
     {
-        /// <summary>Where the OpenAI adapter looks for <c>strict</c>.</summary>
-        public const string StrictKey = "strict";
+        /// <summary>Where Microsoft.Extensions.AI's adapter of OpenAI looks for <c>strict</c> (dotnet/extensions, its tests).</summary>
+        public const string StrictKey = "strictJsonSchema";
 
         public ToolDefinition Tool { get; } = tool;
 

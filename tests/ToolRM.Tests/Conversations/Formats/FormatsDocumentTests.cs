@@ -1,0 +1,58 @@
+using ToolRM.Conversations;
+using ToolRM.Conversations.Formats;
+using ToolRM.Runs;
+using ToolRM.Tests.Conventions;
+
+namespace ToolRM.Tests.Conversations.Formats;
+
+/// <summary>The examples of docs/formats.md are read by the reader that the document names, and survive writing.</summary>
+public class FormatsDocumentTests
+{
+    private const string Marker = "<!-- read by: ";
+
+    private static readonly Dictionary<string, Func<ArgumentValue, (object Read, MapValue? Written)>> Readers = new()
+    {
+        ["OpenAiChat"] = json => Both(OpenAiChat.Read(json), value => OpenAiChat.Write(value).Document),
+        ["HuggingFaceChat"] = json => Both(HuggingFaceChat.Read(json), value => HuggingFaceChat.Write(value).Document),
+        ["ReferenceJson"] = json => Both(ReferenceJson.Read(json), ReferenceJson.Write),
+        ["CaseJson"] = json => Both(CaseJson.Read(json), CaseJson.Write),
+        ["CandidatesJson"] = json => Both(CandidatesJson.Read(json), CandidatesJson.Write),
+        ["VerdictJson"] = json => Both(VerdictJson.Read(json), VerdictJson.Write),
+        ["ScoreJson"] = json => Both(ScoreJson.Read(json), ScoreJson.Write),
+        ["TrajectoryJson"] = json => Both(TrajectoryJson.Read(json), TrajectoryJson.Write),
+        ["TokenRecordJson"] = json => Both(TokenRecordJson.Read(json), TokenRecordJson.Write),
+    };
+
+    public static TheoryData<string, string> Examples()
+    {
+        var examples = new TheoryData<string, string>();
+        foreach (var part in Repository.Read("docs/formats.md").ReplaceLineEndings("\n").Split(Marker).Skip(1))
+        {
+            var reader = part[..part.IndexOf(" -->", StringComparison.Ordinal)];
+            var start = part.IndexOf("```json\n", StringComparison.Ordinal) + "```json\n".Length;
+            examples.Add(reader, part[start..part.IndexOf("```", start, StringComparison.Ordinal)]);
+        }
+        return examples;
+    }
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void ExamplesAreReadAndComeBack(string reader, string example)
+    {
+        var parse = JsonParse.Of(example);
+        Assert.True(parse.Succeeded, parse.Error?.ToString());
+        var (read, written) = Readers[reader](parse.Value!);
+        Assert.Equal(read, Readers[reader](written!).Read);
+    }
+
+    [Fact]
+    public void EveryJsonExampleNamesItsReader()
+    {
+        var text = Repository.Read("docs/formats.md").ReplaceLineEndings("\n");
+        Assert.Equal(text.Split("```json\n").Length, text.Split(Marker).Length);
+        Assert.Equal(Readers.Keys.Order(StringComparer.Ordinal), Examples().Select(row => (string)((object[])row)[0]).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    private static (object, MapValue) Both<T>(T read, Func<T, MapValue> write)
+        where T : notnull => (read, write(read));
+}

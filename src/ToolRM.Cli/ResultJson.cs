@@ -1,6 +1,5 @@
 using ToolRM.Conversations;
 using ToolRM.Parsing;
-using ToolRM.Runs;
 using ToolRM.Verification;
 
 namespace ToolRM.Cli;

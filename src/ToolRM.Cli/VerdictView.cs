@@ -1,5 +1,4 @@
 using Spectre.Console;
-using ToolRM.Runs;
 using ToolRM.Verification;
 
 namespace ToolRM.Cli;

@@ -1,6 +1,5 @@
 using ToolRM.Conversations;
 using ToolRM.Conversations.Formats;
-using ToolRM.Runs;
 using ToolRM.Tests.Conventions;
 
 namespace ToolRM.Tests.Conversations.Formats;

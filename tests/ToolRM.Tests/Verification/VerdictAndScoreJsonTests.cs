@@ -1,11 +1,10 @@
 using FsCheck.Fluent;
 using ToolRM.Conversations;
-using ToolRM.Runs;
 using ToolRM.Scoring;
 using ToolRM.Tests.Conversations.Formats;
 using ToolRM.Verification;
 
-namespace ToolRM.Tests.Runs;
+namespace ToolRM.Tests.Verification;
 
 public class VerdictAndScoreJsonTests
 {

@@ -1,8 +1,7 @@
 using ToolRM.Conversations;
 using ToolRM.Conversations.Formats;
-using ToolRM.Scoring;
 
-namespace ToolRM.Runs;
+namespace ToolRM.Scoring;
 
 /// <summary>
 /// Scores as rows of schema <c>toolrm/scores@1</c> hold them: <c>{"value", "scale", "components"?, "explanation"?}</c>, or

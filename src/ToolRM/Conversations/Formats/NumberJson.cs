@@ -1,7 +1,5 @@
-using ToolRM.Conversations;
-using ToolRM.Conversations.Formats;
 
-namespace ToolRM.Runs;
+namespace ToolRM.Conversations.Formats;
 
 /// <summary>Named numbers as an object; what JSON does not have stands as <see cref="PythonMarks"/>.</summary>
 internal static class NumberJson

@@ -1,8 +1,7 @@
 using ToolRM.Conversations;
 using ToolRM.Conversations.Formats;
-using ToolRM.Verification;
 
-namespace ToolRM.Runs;
+namespace ToolRM.Verification;
 
 /// <summary>
 /// Verdicts as rows of schema <c>toolrm/verdicts@1</c> hold them beside their <c>id</c>: <c>{"status", "error_type"?, "findings"?,

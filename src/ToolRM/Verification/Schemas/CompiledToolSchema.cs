@@ -11,7 +11,8 @@ namespace ToolRM.Verification.Schemas;
 /// <c>exclusiveMinimum</c>, <c>exclusiveMaximum</c> (numbers or draft 4's flags), <c>multipleOf</c>, <c>minLength</c>,
 /// <c>maxLength</c>, <c>pattern</c>, <c>allOf</c>, <c>anyOf</c>, <c>oneOf</c>, <c>not</c>, and <c>$ref</c> into the document.
 /// Meanings are those of draft 2020-12; 1.0 is an integer; key order and white space never count. Ours: <c>nullable</c> lets
-/// null pass beside <c>enum</c> too, and a keyword whose value is null is absent.
+/// null pass beside <c>enum</c> too, a keyword whose value is null is absent, and an <c>enum</c> without any value of the kind
+/// that <c>type</c> asks for is ignored (and listed), since nothing could meet both.
 /// </remarks>
 public sealed class CompiledToolSchema
 {

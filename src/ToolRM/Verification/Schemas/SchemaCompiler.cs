@@ -125,6 +125,12 @@ internal sealed class SchemaCompiler
                     break;
             }
         }
+        if (node.Enum is not null && node.Enum.Values.Count > 0 && (node.Enum.Kinds & node.Kinds) == 0)
+        {
+            // An array with the enum of its items (several BFCL documents): no value could fit, so the keyword was not meant so.
+            node.Enum = null;
+            _ignored.Add("enum");
+        }
         if (node.HasUncheckedNames && node.AdditionalProperties is not null)
         {
             // Which names are additional cannot be known without the pattern.

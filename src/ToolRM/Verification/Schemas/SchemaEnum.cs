@@ -15,11 +15,15 @@ internal sealed class SchemaEnum
         {
             if (value is TextValue text) _texts.Add(text.Value);
             else _others.Add(value);
+            Kinds |= JsonKind.Of(value);
         }
     }
 
     /// <summary>The values, as given.</summary>
     public ValueList<ArgumentValue> Values { get; }
+
+    /// <summary>The kinds of the values.</summary>
+    public JsonKinds Kinds { get; }
 
     /// <summary>What one look-up costs, in comparisons.</summary>
     public int Cost(ArgumentValue value) => value is TextValue ? 1 : _others.Count;

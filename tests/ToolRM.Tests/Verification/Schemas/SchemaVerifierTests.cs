@@ -90,6 +90,15 @@ public class SchemaVerifierTests
         Assert.Equal(verdict.IgnoredKeywords, OnArguments(Schema, """{"a":1}""").IgnoredKeywords);
     }
 
+    [Fact]
+    public void AnEnumThatNoValueOfTheTypeCanMeet_IsIgnored()
+    {
+        var verdict = OnParameter("""{"type":"array","items":{"type":"string"},"enum":["a","b"]}""", """["a"]""");
+        Assert.Equal(VerdictStatus.Pass, verdict.Status);
+        Assert.Equal(["enum"], verdict.IgnoredKeywords);
+        Assert.Equal("schema:enum", OnParameter("""{"enum":[]}""", "1").ErrorType); // an empty one is as written
+    }
+
     [Theory]
     [InlineData("[]", "the schema is array")]
     [InlineData("""{"type":"str"}""", "at #/type: unknown type word \"str\"")]

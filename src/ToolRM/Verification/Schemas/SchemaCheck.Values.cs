@@ -8,7 +8,6 @@ internal ref partial struct SchemaCheck
     private bool CheckText(SchemaNode node, TextValue text, ArgumentPath? path)
     {
         var valid = true;
-        // A text has at most as many code points as UTF-16 units and at least half of them.
         if (node.Length != CountRange.Unbounded && !node.Length.Contains(CodePoints(text.Value)))
         {
             valid = ReportCount(SchemaCodes.Length, path, node.Length.Text("characters"), CodePoints(text.Value), "characters");

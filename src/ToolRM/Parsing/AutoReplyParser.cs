@@ -70,7 +70,7 @@ public sealed class AutoReplyParser : IReplyParser
         var rest = text.AsSpan(start);
         if (rest.StartsWith(FunctionaryV3Llama3Format.Mark)) return ("functionary-v3-llama3", $"'{FunctionaryV3Llama3Format.Mark}' at the start");
         if (LineStart(rest, "Action Input:", "ASSISTANT Action Input:")) return ("react", "a line 'Action Input:'");
-        if (LineStart(rest, "Call:", "Initial Answer:")) return ("nexusraven", "a line 'Call:' or 'Initial Answer:'");
+        if (CallLine(rest)) return ("nexusraven", "a line 'Call:' or 'Initial Answer:'");
         if (JsonShapeOf(text, start) is { Format: not null } json) return json;
         if (PythonCalls.StartsCalls(rest, 0)) return ("pythonic", "a call in Python syntax at the start");
         if (NameThenObject(rest)) return ("glm4", "a name, then an object on the next line");
@@ -144,6 +144,20 @@ public sealed class AutoReplyParser : IReplyParser
     private static bool LineStart(ReadOnlySpan<char> text, string one, string other) =>
         text.StartsWith(one, StringComparison.Ordinal) || text.StartsWith(other, StringComparison.Ordinal)
         || text.Contains("\n" + one, StringComparison.Ordinal) || text.Contains("\n" + other, StringComparison.Ordinal);
+
+    /// <summary>A line <c>Call:</c> or <c>Initial Answer:</c> with a call behind it; prose may start a line so, too.</summary>
+    private static bool CallLine(ReadOnlySpan<char> text)
+    {
+        while (true)
+        {
+            var mark = text.StartsWith("Call:", StringComparison.Ordinal) ? "Call:".Length
+                : text.StartsWith("Initial Answer:", StringComparison.Ordinal) ? "Initial Answer:".Length : 0;
+            if (mark > 0 && PythonCalls.StartsCalls(text, JsonCalls.SkipBlank(text, mark))) return true;
+            var line = text.IndexOf('\n');
+            if (line < 0) return false;
+            text = text[(line + 1)..];
+        }
+    }
 
     private static bool NameThenObject(ReadOnlySpan<char> text)
     {

@@ -119,7 +119,8 @@ internal abstract class WireFormat(string name) : IReplyParser, IReplyRenderer
     {
         var back = Parse(text);
         if (back.Unparsed.Count > 0) return $"it would not read back: {back.Unparsed[0].Reason}";
-        if (back.Reasoning is not null || back.Content != content) return "the content would be read as something else";
+        if (back.Reasoning is not null) return "a thinking tag in it would be read as one";
+        if (back.Content != content) return "the content would be read as something else";
         if (back.Calls.Count != calls.Length) return $"{calls.Length} calls would read back as {back.Calls.Count}";
         for (var i = 0; i < calls.Length; i++)
         {

@@ -79,18 +79,34 @@ public class TotalityTests
     ];
 
     /// <summary>
-    /// A quadratic search over a million characters would take hours here, so that this ends at all is the assertion. Every
-    /// format reads every opener, alone and behind an opening bracket or marker of its own.
+    /// Every format reads every opener, a hundred thousand characters of it. A search that goes on to the end from each opener
+    /// one character at a time would take minutes here; vectorised ones show in <see cref="TenMillionCharacters"/>.
     /// </summary>
     [Theory]
     [MemberData(nameof(Openers))]
-    public void MillionsOfOpeners_EndInLinearWork(string opener)
+    public void ManyOpeners_EndInLinearWork(string opener) => ReadsRepeated(opener, 100_000);
+
+    /// <summary>The same with ten million characters: a vectorised quadratic search takes ten minutes an opener and format, so ending is the assertion.</summary>
+    [Theory]
+    [Trait("Lane", "Slow")]
+    [MemberData(nameof(MarkerOpeners))]
+    public void TenMillionCharacters(string opener) => ReadsRepeated(opener, 10_000_000);
+
+    public static TheoryData<string> MarkerOpeners =>
+    [
+        "<tool_call>", "<tool_call>{}", "<tool_call>{\"a\": \"", "<function=f><parameter=a>", "[TOOL_CALLS]", "<|tool_call|>[", ">>>", "<｜tool▁call▁begin｜>",
+        "<start_function_call>call:f{a:<escape>", "<TOOLCALL>", "<function name=\"f\"><param ", "```", "{\"name\":", "[{", "\nAction:",
+    ];
+
+    private static void ReadsRepeated(string opener, int length)
     {
-        const int Length = 200_000;
-        var text = new StringBuilder(Length + opener.Length);
-        while (text.Length < Length) text.Append(opener);
+        var text = new StringBuilder(length + opener.Length);
+        while (text.Length < length) text.Append(opener);
         var hostile = text.ToString();
-        foreach (var format in ReplyFormats.All) AssertTrue(hostile, format.Parser.Parse(hostile), format.Name);
+        foreach (var format in ReplyFormats.All)
+        {
+            AssertTrue(hostile, format.Parser.Parse(hostile), format.Name);
+        }
         AssertTrue(hostile, ReplyFormats.Auto.Parser.Parse(hostile), "auto");
     }
 }

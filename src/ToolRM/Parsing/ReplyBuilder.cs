@@ -90,7 +90,7 @@ internal ref struct ReplyBuilder
     {
         if (arguments.Reason is { } reason)
         {
-            AddUnparsed($"call of \"{name}\": {reason}", start, end, arguments.WrongShape);
+            AddUnparsed(name.Length == 0 ? reason : $"call of \"{name}\": {reason}", start, end, arguments.WrongShape);
             return;
         }
         if (name.Length == 0)

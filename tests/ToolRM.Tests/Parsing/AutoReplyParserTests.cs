@@ -32,7 +32,7 @@ public class AutoReplyParserTests
     public void FindsTheCallsOfEveryFormat(string name)
     {
         var renderer = ReplyFormats.Find(name)!.Renderer!;
-        ValueList<ToolCall> calls = 
+        ValueList<ToolCall> calls =
         [
             // The ids tell Mistral v11 from v13.
             new("get_weather", "{\"city\": \"Paris\", \"days\": 3, \"hourly\": [true, null]}", "abc123DEF"), new("g", "{\"a\": 0.5}", "abc123DEG"),

@@ -72,7 +72,7 @@ public sealed class AutoReplyParser : IReplyParser
         if (LineStart(rest, "Action Input:", "ASSISTANT Action Input:")) return ("react", "a line 'Action Input:'");
         if (CallLine(rest)) return ("nexusraven", "a line 'Call:' or 'Initial Answer:'");
         if (JsonShapeOf(text, start) is { Format: not null } json) return json;
-        if (PythonCalls.StartsCalls(rest, 0)) return ("pythonic", "a call in Python syntax at the start");
+        if (PythonCalls.StartsCalls(rest, 0) || PythonCalls.StartsQuotedCalls(rest, 0)) return ("pythonic", "a call in Python syntax at the start");
         if (NameThenObject(rest)) return ("glm4", "a name, then an object on the next line");
         return InFence(rest) ?? default;
     }
@@ -118,7 +118,8 @@ public sealed class AutoReplyParser : IReplyParser
             var keys = TopKeys.Of(rest, payload);
             if (keys.Has("name") || keys.Has("function")) return ("json-list", "JSON of calls in a fence");
         }
-        return PythonCalls.StartsCalls(rest, payload) && rest[payload] == '[' ? ("pythonic", "calls in Python syntax in a fence") : null;
+        var python = PythonCalls.StartsCalls(rest, payload) && rest[payload] == '[' || PythonCalls.StartsQuotedCalls(rest, payload);
+        return python ? ("pythonic", "calls in Python syntax in a fence") : null;
     }
 
     private static string Mistral(string text, int at)

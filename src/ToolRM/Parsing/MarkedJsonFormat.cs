@@ -1,3 +1,6 @@
+using ToolRM.Conversations;
+using ToolRM.Parsing.Python;
+
 namespace ToolRM.Parsing;
 
 /// <summary>A marker, then JSON: one call object or a list of them, then perhaps a closing marker; repeated.</summary>
@@ -10,6 +13,13 @@ internal sealed record MarkedJson(Markers Openers, Markers? Closers = null, bool
 /// <summary>Reads formats that are a marker and JSON; how calls are written is left to each of them.</summary>
 internal abstract class MarkedJsonFormat(string name, MarkedJson shape) : WireFormat(name)
 {
+    private static readonly Dictionary<string, ArgumentValue> JsonNames = new(StringComparer.Ordinal)
+    {
+        ["true"] = ArgumentValue.True,
+        ["false"] = ArgumentValue.False,
+        ["null"] = ArgumentValue.Null,
+    };
+
     protected override void Read(ref ReplyBuilder reply)
     {
         var window = reply.Window;
@@ -58,7 +68,7 @@ internal abstract class MarkedJsonFormat(string name, MarkedJson shape) : WireFo
             if (_window[payload] == '{')
             {
                 var call = CallObject.Read(_window, payload, opener);
-                if (call.Broken) return Fail(ref reply, call.Reason!, opener, payload);
+                if (call.Broken) return ReadPython(ref reply, opener, payload, out end) ? end : Fail(ref reply, call.Reason!, opener, payload);
                 end = TakeCloser(call.End, out closed);
                 reply.Add(in call, opener, end);
             }
@@ -91,6 +101,25 @@ internal abstract class MarkedJsonFormat(string name, MarkedJson shape) : WireFo
             }
             reply.Warn("text between a call and its closing tag was let pass");
             return closer + _closers.LengthAt(closer);
+        }
+
+        /// <summary>
+        /// An object in Python's spelling, with single quotes or <c>True</c> (BFCL's Arch decoder evaluates such text,
+        /// tools-and-data 2.3). Read as a literal, never evaluated.
+        /// </summary>
+        private bool ReadPython(ref ReplyBuilder reply, int opener, int payload, out int end)
+        {
+            var stop = Math.Min(_closers.From(payload), Openers.From(payload));
+            end = stop + _closers.LengthAt(stop);
+            var text = _window[payload..stop].TrimEnd();
+            if (text.EndsWith("```", StringComparison.Ordinal)) text = text[..^3].TrimEnd();
+            if (text[^1] != '}' || PythonLiteral.Read(text.ToString(), out _, JsonNames) is not MapValue map) return false;
+            if (map["name"] is not TextValue { Value.Length: > 0 } name || (map["arguments"] ?? map["parameters"]) is not MapValue arguments) return false;
+            var json = ArgumentJson.Write(arguments);
+            if (JsonParse.Check(json) is not null) return false;
+            reply.Warn($"call of \"{name.Value}\": arguments rewritten: the object is in Python's spelling");
+            reply.AddCall(name.Value, json, null, opener, end);
+            return true;
         }
 
         private readonly int TakeCloser(int position, out bool closed)

@@ -8,35 +8,84 @@ namespace ToolRM.Parsing;
 internal static class PythonCalls
 {
     /// <summary>
-    /// Adds the calls of one or several statements, split at line ends and semicolons outside brackets and texts. False when
-    /// a statement was not calls; it is then listed as unparsed.
+    /// Adds the calls of one or several statements, split at line ends and semicolons outside brackets and texts. A statement
+    /// that starts like a call and is none is listed as unparsed.
     /// </summary>
     /// <param name="reply">Receives the calls.</param>
     /// <param name="start">First position.</param>
     /// <param name="end">Position behind the last.</param>
-    public static bool Read(ref ReplyBuilder reply, int start, int end)
+    /// <param name="proseBehind">Whether lines that do not start like calls are text beside them; else they are unparsed.</param>
+    public static void Read(ref ReplyBuilder reply, int start, int end, bool proseBehind = false)
     {
-        var all = true;
+        var window = reply.Text.AsSpan(0, end);
+        var prose = -1;
         while (start < end)
         {
-            var stop = StatementEnd(reply.Text.AsSpan(0, end), start);
-            if (!reply.Text.AsSpan(start, stop - start).IsWhiteSpace()) all &= ReadStatement(ref reply, start, stop);
+            var first = JsonCalls.SkipBlank(window, start);
+            var isProse = proseBehind && !StartsCalls(window, first) && !StartsQuotedCalls(window, first);
+            var newline = isProse ? window[first..].IndexOf('\n') : -1;
+            var stop = !isProse ? StatementEnd(window, first) : newline < 0 ? end : first + newline;
+            if (isProse)
+            {
+                if (prose < 0) prose = start;
+            }
+            else
+            {
+                if (prose >= 0) reply.AddContent(prose, start);
+                prose = -1;
+                if (StartsQuotedCalls(window, first)) ReadQuoted(ref reply, first, stop);
+                else if (first < stop) ReadStatement(ref reply, first, stop);
+            }
             start = stop + 1;
         }
-        return all;
+        if (prose >= 0) reply.AddContent(prose, end);
     }
 
-    private static bool ReadStatement(ref ReplyBuilder reply, int start, int end)
+    private static void ReadStatement(ref ReplyBuilder reply, int start, int end)
     {
-        start = JsonCalls.SkipBlank(reply.Window, start);
         var calls = PythonCallReader.Read(reply.Text[start..end], out var error);
         if (calls is null)
         {
             reply.AddUnparsed(error ?? "not a call in Python syntax", start, end);
-            return false;
+            return;
         }
         foreach (var call in calls) Add(ref reply, call, start + call.Start, start + call.End);
-        return true;
+    }
+
+    /// <summary>Whether a list of calls in quotes starts here: <c>['f(a=1)']</c>, as several prompted models write.</summary>
+    public static bool StartsQuotedCalls(ReadOnlySpan<char> window, int position) =>
+        position + 1 < window.Length && window[position] == '[' && window[position + 1] is '\'' or '"' && StartsCalls(window, position + 2);
+
+    /// <summary>Reads the calls inside the quotes of a list where they stand, so that their places are true.</summary>
+    private static void ReadQuoted(ref ReplyBuilder reply, int start, int end)
+    {
+        var window = reply.Text.AsSpan(0, end);
+        reply.Warn("quotes around calls were let pass");
+        var position = start + 1;
+        while (true)
+        {
+            position = JsonCalls.SkipBlank(window, position);
+            if (position < end && window[position] is '\'' or '"')
+            {
+                var stop = QuotedEnd(window, position);
+                var inside = window[(position + 1)..Math.Max(position + 1, stop - 1)];
+                if (inside.Contains('\\')) reply.AddUnparsed("a call in quotes with escapes", position, stop);
+                else if (!inside.IsWhiteSpace()) ReadStatement(ref reply, JsonCalls.SkipBlank(window, position + 1), Math.Max(position + 1, stop - 1));
+                position = JsonCalls.SkipBlank(window, stop);
+                if (position < end && window[position] == ',')
+                {
+                    position++;
+                    continue;
+                }
+            }
+            if (position < end && window[position] == ']')
+            {
+                if (!window[(position + 1)..].IsWhiteSpace()) reply.AddContent(position + 1, end);
+                return;
+            }
+            reply.AddUnparsed("expected ',' or ']' behind a call in quotes", Math.Min(position, end), end);
+            return;
+        }
     }
 
     private static void Add(ref ReplyBuilder reply, PythonCall call, int start, int end)

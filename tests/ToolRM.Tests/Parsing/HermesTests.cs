@@ -23,6 +23,8 @@ public class HermesTests
     [InlineData("<tool_call>{\"name\": \"f\", \"arguments\": {\"a\": 1},}</tool_call>", "f{\"a\": 1}")]
     [InlineData("<tool_call>{\"name\": \"f\", \"arguments\": {\"a\": \"x\ny\"}}</tool_call>", "f{\"a\":\"x\\ny\"}")]
     [InlineData("<tool_call>{\"name\": \"f\", \"arguments\": {}}</tool_call><|im_end|>", "f{}")]
+    [InlineData("<tool_call>\n{'name': 'f', 'arguments': {'a': True, 'b': null}}\n</tool_call> x", "f{\"a\":true,\"b\":null} | x")]
+    [InlineData("<tool_call>{\"arguments\": {'a': 1}, \"name\": 'f'}", "f{\"a\":1}")]
     public void Reads(string text, string line) => Expect.Reads("hermes", text, line);
 
     [Theory]

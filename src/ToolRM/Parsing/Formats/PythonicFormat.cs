@@ -5,7 +5,7 @@ namespace ToolRM.Parsing.Formats;
 /// <summary>
 /// <c>[f(a=1), g(b="x")]</c>: Llama 3.2, 3.3 and 4 (there perhaps in <c>&lt;|python_start|&gt;</c>), BFCL's prompt mode, Gorilla
 /// without the brackets (tools-and-data 2.2). Dotted names stay, and a list inside prose or a fence is found too; vLLM demands
-/// plain names and nothing else (2.4). Arguments without names need the tool's schema.
+/// plain names and nothing else (2.4). Calls in quotes inside the list pass. Arguments without names need the tool's schema.
 /// </summary>
 internal sealed class PythonicFormat() : WireFormat("pythonic")
 {
@@ -31,7 +31,7 @@ internal sealed class PythonicFormat() : WireFormat("pythonic")
             ReadCalls(ref reply, start, end);
             return;
         }
-        if (window[start..].StartsWith("```", StringComparison.Ordinal) || PythonCalls.StartsCalls(window, start) || IsEmptyList(window[start..].Trim()))
+        if (PythonCalls.StartsCalls(window, start) || PythonCalls.StartsQuotedCalls(window, start) || IsEmptyList(window[start..].Trim()))
         {
             ReadCalls(ref reply, start, end);
             return;
@@ -45,7 +45,7 @@ internal sealed class PythonicFormat() : WireFormat("pythonic")
         var fence = window[start..payload].TrimEnd();
         var fenceStart = fence.LastIndexOf("```");
         reply.AddContent(start, fenceStart >= 0 ? start + fenceStart : payload);
-        PythonCalls.Read(ref reply, payload, stop);
+        PythonCalls.Read(ref reply, payload, stop, proseBehind: true);
         reply.AddContent(JsonCalls.SkipClosingFence(window, stop), end);
     }
 
@@ -55,7 +55,7 @@ internal sealed class PythonicFormat() : WireFormat("pythonic")
         start = JsonCalls.SkipFence(window, JsonCalls.SkipBlank(window, start));
         var rest = window[start..].TrimEnd();
         if (rest.EndsWith("```", StringComparison.Ordinal)) rest = rest[..^3].TrimEnd();
-        if (!IsEmptyList(rest)) PythonCalls.Read(ref reply, start, start + rest.Length);
+        if (!IsEmptyList(rest)) PythonCalls.Read(ref reply, start, start + rest.Length, proseBehind: true);
     }
 
     private static bool IsEmptyList(ReadOnlySpan<char> text) => text.StartsWith('[') && text.EndsWith(']') && text[1..^1].IsWhiteSpace();
@@ -67,7 +67,7 @@ internal sealed class PythonicFormat() : WireFormat("pythonic")
         for (var at = fences.From(start); at < window.Length; at = fences.From(at + 3))
         {
             var payload = JsonCalls.SkipFence(window, at);
-            if (!PythonCalls.StartsCalls(window, payload)) continue;
+            if (!PythonCalls.StartsCalls(window, payload) && !PythonCalls.StartsQuotedCalls(window, payload)) continue;
             end = fences.From(payload);
             return payload;
         }

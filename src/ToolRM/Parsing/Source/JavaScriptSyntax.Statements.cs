@@ -1,0 +1,275 @@
+namespace ToolRM.Parsing.Source;
+
+/// <summary>Statements, and the rule by which a newline ends one.</summary>
+internal sealed partial class JavaScriptSyntax
+{
+    private JavaScriptCall? _statementCall;   // the call that the last statement was, if it was one
+    private bool _noIn;                       // in a loop's head "in" is no operator
+
+    private bool Statement()
+    {
+        if (!Enter()) return Leave(false);
+        var level = _statementLevel;
+        var noIn = _noIn;
+        (_statementLevel, _noIn) = (true, false);
+        _statementCall = null;
+        var sound = AnyStatement();
+        (_statementLevel, _noIn) = (level, noIn);
+        return Leave(sound);
+    }
+
+    private bool AnyStatement()
+    {
+        switch (Peek())
+        {
+            case ';':
+                return Advance(1);
+            case '{':
+                return BlockOrExpression();
+            default:
+                if (WordLength() is var length and > 0 && KeywordStatement(_text.AsSpan(_at, length)) is { } sound) return NoCall(sound);
+                return ExpressionStatement();
+        }
+    }
+
+    /// <summary>An opening brace: an object that starts an expression, or else a block.</summary>
+    private bool BlockOrExpression()
+    {
+        if (!_noObject.Contains(_at))
+        {
+            var place = Place();
+            if (ExpressionStatement()) return true;
+            Return(place);
+            _noObject.Add(_at);
+        }
+        return NoCall(Block());
+    }
+
+    private bool NoCall(bool sound)
+    {
+        _statementCall = null;
+        return sound;
+    }
+
+    private bool ExpressionStatement()
+    {
+        var start = _at;
+        if (!Expressions(out var expression)) return false;
+        var call = expression.Kind == JavaScriptKind.Call && _lastCall?.Start == start ? _lastCall : null;
+        if (!SemicolonOrNewline()) return false;
+        _statementCall = call;
+        return true;
+    }
+
+    /// <summary>
+    /// The end of a statement: a semicolon, a brace that closes its block, the end, or a newline unless the next character
+    /// may go on with the expression.
+    /// </summary>
+    private bool SemicolonOrNewline()
+    {
+        if (Take(";")) return true;
+        if (_at >= _text.Length || Peek() == '}') return true;
+        if (!NewlineBefore()) return false;
+        return Peek() switch
+        {
+            ',' or ':' or '*' or '%' or '>' or '<' or '=' or '[' or '(' or '?' or '^' or '|' or '&' or '/' => false,
+            '.' => char.IsAsciiDigit(Peek(1)),
+            '+' or '-' => Peek(1) == Peek(),
+            '!' => Peek(1) != '=',
+            'i' => !HasWord("in") && !HasWord("instanceof"),
+            _ => true,
+        };
+    }
+
+    private bool Block()
+    {
+        if (!Enter() || !Take("{")) return Leave(false);
+        while (!Take("}"))
+        {
+            if (_at >= _text.Length || !Statement()) return Leave(false);
+        }
+        return Leave(true);
+    }
+
+    /// <summary>A statement that a keyword starts; null when the word is an ordinary name here.</summary>
+    private bool? KeywordStatement(ReadOnlySpan<char> word)
+    {
+        switch (word)
+        {
+            case "var" or "const":
+                Advance(word.Length);
+                return Declarators(inLoop: false);
+            case "let" when IsDeclaration():
+                Advance(3);
+                return Declarators(inLoop: false);
+            case "if":
+                Advance(2);
+                if (!Condition() || !Statement()) return false;
+                return !TakeWord("else") || Statement();
+            case "while":
+                Advance(5);
+                return Condition() && Statement();
+            case "do":
+                Advance(2);
+                if (!Statement() || !TakeWord("while") || !Condition()) return false;
+                Take(";");
+                return true;
+            case "for":
+                Advance(3);
+                return For();
+            case "return":
+                Advance(6);
+                return SemicolonOrNewline() || Expressions(out _) && SemicolonOrNewline();
+            case "throw":
+                Advance(5);
+                return Expressions(out _) && SemicolonOrNewline();
+            case "break" or "continue" or "debugger":
+                Advance(word.Length);
+                if (word is not "debugger" && !NewlineBefore()) TakeIdentifier();
+                return SemicolonOrNewline();
+            case "try":
+                Advance(3);
+                return Try();
+            case "switch":
+                Advance(6);
+                return Condition() && Cases();
+            case "function":
+                return Function();
+            case "async" when IsAsyncFunction():
+                Advance(5);
+                return Function();
+            case "class":
+                return Class();
+            case "import" or "export" or "else" or "with" or "case" or "catch" or "finally":
+                return false;
+            default:
+                return Label(word.Length);
+        }
+    }
+
+    /// <summary>A label and its statement; null when no colon follows the word.</summary>
+    private bool? Label(int length)
+    {
+        var place = Place();
+        Advance(length);
+        if (Take(":")) return Statement();
+        Return(place);
+        return null;
+    }
+
+    /// <summary>Whether "let" starts a declaration: a name, a bracket or a brace follows.</summary>
+    private bool IsDeclaration()
+    {
+        var place = Place();
+        Advance(3);
+        var declares = Peek() is '[' or '{' || WordLength() > 0 && !HasWord("in") && !HasWord("instanceof");
+        Return(place);
+        return declares;
+    }
+
+    private bool IsAsyncFunction()
+    {
+        var place = Place();
+        Advance(5);
+        var function = HasWord("function") && !NewlineBefore();
+        Return(place);
+        return function;
+    }
+
+    private bool Condition()
+    {
+        if (Peek() != '(') return false;
+        var level = _statementLevel;
+        _statementLevel = false;
+        Advance(1);
+        var sound = Expressions(out _) && Take(")");
+        _statementLevel = level;
+        return sound;
+    }
+
+    private bool Declarators(bool inLoop)
+    {
+        do
+        {
+            if (!Binding()) return false;
+            if (Peek() == '=' && Peek(1) is not ('=' or '>'))
+            {
+                Advance(1);
+                if (!Expression(out _)) return false;
+            }
+        }
+        while (Take(","));
+        return inLoop || SemicolonOrNewline();
+    }
+
+    private bool Binding()
+    {
+        if (Peek() == '[') return Array(out var array) && array.HasFlag(JavaScriptUse.Pattern);
+        if (Peek() == '{') return Object(out var map) && map.HasFlag(JavaScriptUse.Pattern);
+        return TakeIdentifier();
+    }
+
+    private bool For()
+    {
+        TakeWord("await");
+        if (!Take("(")) return false;
+        (_statementLevel, _noIn) = (false, true);
+        if (HasWord("var") || HasWord("const") || HasWord("let") && IsDeclaration())
+        {
+            TakeIdentifier();
+            if (!Declarators(inLoop: true)) return false;
+        }
+        else if (Peek() != ';' && !Expressions(out _))
+        {
+            return false;
+        }
+        _noIn = false;
+        if (TakeWord("of") || TakeWord("in"))
+        {
+            if (!Expressions(out _)) return false;
+        }
+        else
+        {
+            if (!Take(";") || Peek() != ';' && !Expressions(out _) || !Take(";")) return false;
+            if (Peek() != ')' && !Expressions(out _)) return false;
+        }
+        _statementLevel = true;
+        return Take(")") && Statement();
+    }
+
+    private bool Try()
+    {
+        if (!Block()) return false;
+        if (TakeWord("catch"))
+        {
+            if (Take("(") && (!Binding() || !Take(")"))) return false;
+            if (!Block()) return false;
+        }
+        return !TakeWord("finally") || Block();
+    }
+
+    private bool Cases()
+    {
+        if (!Take("{")) return false;
+        while (!Take("}"))
+        {
+            if (TakeWord("case"))
+            {
+                var level = _statementLevel;
+                _statementLevel = false;
+                if (!Expressions(out _)) return false;
+                _statementLevel = level;
+            }
+            else if (!TakeWord("default"))
+            {
+                return false;
+            }
+            if (!Take(":")) return false;
+            while (Peek() != '}' && !HasWord("case") && !HasWord("default"))
+            {
+                if (_at >= _text.Length || !Statement()) return false;
+            }
+        }
+        return true;
+    }
+}

@@ -59,7 +59,7 @@ internal static class PythonNumber
     public static bool TryDigits(ReadOnlySpan<char> text, out BigInteger value)
     {
         value = default;
-        if (text.Length > MaximumDigits + 1) return false;
+        if (text.Length - (!text.IsEmpty && text[0] is '+' or '-' ? 1 : 0) > MaximumDigits) return false;
         if (text.Length <= 18)
         {
             var small = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);

@@ -128,9 +128,10 @@ internal static class JavaLexer
         return false;
     }
 
-    /// <summary>An escape; x and u want their hexadecimal digits, except in a text block.</summary>
+    /// <summary>An escape; x and u want their hexadecimal digits, except in a text block. A brace would start a template's expression.</summary>
     private static bool Escape(string text, ref int position, bool block)
     {
+        if (position + 1 < text.Length && text[position + 1] == '{') return false;
         var digits = SourceEscape.End(text, position);
         if (digits < 0 && (!block || position + 1 >= text.Length)) return false;
         position = digits < 0 ? position + 2 : digits;

@@ -182,7 +182,7 @@ internal sealed partial class JavaScriptSyntax
     /// <summary>An arrow's body in braces: a block, or else an object.</summary>
     private bool BlockOrObject()
     {
-        if (!_noObject.Contains(_at))
+        if (!_noObject.Contains(_at) && !OpensBlock())
         {
             var place = Place();
             // Tried first, because a failure is remembered.

@@ -9,7 +9,13 @@ internal sealed partial class JavaScriptSyntax
         for (var i = _at + 1; i < _text.Length;)
         {
             if (_text[i] == quote) return Advance(i + 1 - _at);
-            if (_text[i] is '\n' or '\r') return false;
+            if (_text[i] is '\n' or '\r')
+            {
+                // The original's grammar takes blanks and comments between a text's last part and its closing quote.
+                _at = i;
+                Trivia();
+                return Peek() == quote && Advance(1);
+            }
             i = _text[i] == '\\' ? SourceEscape.End(_text, i) : i + 1;
             if (i < 0) return false;
         }

@@ -35,7 +35,7 @@ internal sealed partial class JavaScriptSyntax
     /// <summary>An opening brace: an object that starts an expression, or else a block.</summary>
     private bool BlockOrExpression()
     {
-        if (!_noObject.Contains(_at))
+        if (!_noObject.Contains(_at) && !OpensBlock())
         {
             var place = Place();
             if (ExpressionStatement()) return true;
@@ -43,6 +43,22 @@ internal sealed partial class JavaScriptSyntax
             _noObject.Add(_at);
         }
         return NoCall(Block());
+    }
+
+    /// <summary>
+    /// Where a block may stand, a keyword behind the brace is one, and so the brace opens a block; so it does when the first
+    /// thing is a name with a comma.
+    /// </summary>
+    private bool OpensBlock()
+    {
+        var place = Place();
+        Advance(1);
+        var word = _text.AsSpan(_at, WordLength());
+        var comma = TakeIdentifier() && Peek() == ',';
+        Return(place);
+        return comma || word is "var" or "const" or "if" or "for" or "while" or "do" or "try" or "return" or "throw" or "break" or "continue"
+            or "debugger" or "switch" or "function" or "class" or "import" or "with" or "new" or "this" or "super" or "true" or "false"
+            or "null" or "typeof" or "void" or "delete" or "await" or "yield";
     }
 
     private bool NoCall(bool sound)
@@ -140,7 +156,10 @@ internal sealed partial class JavaScriptSyntax
                 return Function();
             case "class":
                 return Class();
-            case "import" or "export" or "else" or "with" or "case" or "catch" or "finally":
+            case "with":
+                Advance(4);
+                return Condition() && Statement();
+            case "import" or "export":
                 return false;
             default:
                 return Label(word.Length);

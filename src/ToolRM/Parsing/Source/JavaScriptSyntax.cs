@@ -27,15 +27,15 @@ internal sealed partial class JavaScriptSyntax(string source)
     {
         while (true)
         {
-            if (!Trivia()) return false;
+            Trivia();
             if (_at >= _text.Length) return true;
             if (!Statement()) return false;
             First ??= _statementCall;
         }
     }
 
-    /// <summary>Passes blanks and comments; false at a comment without an end.</summary>
-    private bool Trivia()
+    /// <summary>Passes blanks and comments.</summary>
+    private void Trivia()
     {
         while (_at < _text.Length)
         {
@@ -50,15 +50,15 @@ internal sealed partial class JavaScriptSyntax(string source)
             else if (Has("/*"))
             {
                 var end = _text.IndexOf("*/", _at + 2, StringComparison.Ordinal);
-                if (end < 0) return false;
+                // Without an end it is no comment; the slash may start a regular expression.
+                if (end < 0) return;
                 _at = end + 2;
             }
             else
             {
-                break;
+                return;
             }
         }
-        return true;
     }
 
     private static bool IsBlank(char c) => char.IsWhiteSpace(c) || c is '\ufeff' or '\u2060' or '\u200b';

@@ -119,10 +119,14 @@ internal sealed partial class JavaSyntax
         {
             _at++;
         }
-        else if (IsWord(_at + 1) && (Is(_at + 2, ",") || Is(_at + 2, ")")))
+        else if (IsWord(_at + 1) && !IsPrimitive(Text(_at + 1)) && (Is(_at + 2, ",") || Is(_at + 2, ")")))
         {
-            do _at++;
-            while (TakeName() && Is(","));
+            do
+            {
+                _at++;
+                if (!TakeName()) return false;
+            }
+            while (Is(","));
             if (!Take(")")) return false;
         }
         else if (!Parameters())

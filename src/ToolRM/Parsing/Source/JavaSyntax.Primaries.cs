@@ -74,13 +74,9 @@ internal sealed partial class JavaSyntax
                 if (!ClassOrReference(start, ref kind)) return false;
                 isName = false;
             }
-            else if (Is("++") || Is("--"))
-            {
-                _at++;
-                (kind, isName) = (JavaExpressionKind.Other, false);
-            }
             else
             {
+                while (Take("++") || Take("--")) kind = JavaExpressionKind.Other;
                 return true;
             }
         }

@@ -6,7 +6,7 @@ internal sealed partial class JavaSyntax
     private bool Statement()
     {
         if (!Enter()) return Leave(false);
-        return Leave(IsWord(_at) ? WordStatement() : Take(";") || (Is("{") ? Block() : Is("@") ? Declaration() : ExpressionStatement()));
+        return Leave(IsWord(_at) ? WordStatement() : Take(";") || (Is("{") ? Block() : Is("@") ? Declaration(_depth == 1) : ExpressionStatement()));
     }
 
     private bool WordStatement()
@@ -48,7 +48,7 @@ internal sealed partial class JavaSyntax
             case "import" or "package":
                 _at++;
                 return Import();
-            case "class" or "interface" or "enum" or "switch" or "case" or "else" or "catch" or "finally":
+            case "class" or "interface" or "enum" or "switch":
                 return false;
         }
         if (Is(_at + 1, ":") && !IsReserved(Text(_at)))
@@ -56,7 +56,7 @@ internal sealed partial class JavaSyntax
             _at += 2;
             return Statement();
         }
-        return IsDeclaration() ? Declaration() : ExpressionStatement();
+        return IsDeclaration() ? Declaration(_depth == 1) : ExpressionStatement();
     }
 
     private bool ExpressionStatement() => Expression(out _) && Take(";");
@@ -147,8 +147,8 @@ internal sealed partial class JavaSyntax
         return end > 0 && IsWord(end) && !Is(end, "instanceof");
     }
 
-    /// <summary>Variables, or a method with or without a body.</summary>
-    private bool Declaration()
+    /// <summary>Variables, or, outside of blocks, a method with or without a body.</summary>
+    private bool Declaration(bool methods)
     {
         if (!Modifiers() || !Type(dimensions: true) || !TakeName()) return false;
         if (!Is("("))
@@ -156,7 +156,7 @@ internal sealed partial class JavaSyntax
             Dimensions();
             return Declarators();
         }
-        if (!Parameters()) return false;
+        if (!methods || !Parameters()) return false;
         Dimensions();
         return Throws() && (Take(";") || Block());
     }
@@ -191,7 +191,7 @@ internal sealed partial class JavaSyntax
         {
             if (Take(";")) continue;
             if (Is("static") && Is(_at + 1, "{")) _at++;
-            if (!(Is("{") ? Block() : IsConstructor() ? Constructor() : Declaration())) return Leave(false);
+            if (!(Is("{") ? Block() : IsConstructor() ? Constructor() : Declaration(methods: true))) return Leave(false);
         }
         return Leave(true);
     }

@@ -1,6 +1,8 @@
-using ToolRM.Conversations;
 using ToolRM.Conversations.Formats;
+using ToolRM.Conversations;
+using ToolRM.Scoring;
 using ToolRM.Tests.Conventions;
+using ToolRM.Verification;
 
 namespace ToolRM.Tests.Conversations.Formats;
 

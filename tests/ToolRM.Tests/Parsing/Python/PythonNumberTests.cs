@@ -1,7 +1,7 @@
 using System.Numerics;
-using ToolRM.Verification.Literals;
+using ToolRM.Parsing.Python;
 
-namespace ToolRM.Tests.Verification.Literals;
+namespace ToolRM.Tests.Parsing.Python;
 
 /// <summary>Python's int(text) and float(text), as the converters' free reader uses them.</summary>
 public class PythonNumberTests

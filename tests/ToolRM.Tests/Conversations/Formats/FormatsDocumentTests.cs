@@ -1,5 +1,5 @@
-using ToolRM.Conversations.Formats;
 using ToolRM.Conversations;
+using ToolRM.Conversations.Formats;
 using ToolRM.Scoring;
 using ToolRM.Tests.Conventions;
 using ToolRM.Verification;

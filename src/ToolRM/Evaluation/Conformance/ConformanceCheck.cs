@@ -37,7 +37,7 @@ public static class ConformanceCheck
             if (source == ConformanceSource.Decoded && !row.DecodeOk) continue;
             var (language, checker) = questions.Get(row.QuestionId, row.Where);
             var decoding = source == ConformanceSource.Raw
-                ? ReleaseHandlers.Decode(row.Handler, row.Raw, language)
+                ? ReleaseHandlers.Decode(row.Handler, row.Model, row.Raw, language)
                 : new BfclDecoding(row.Decoded ?? ArgumentValue.Null, null);
             report.Add(row, language, decoding, Judge(decoding, checker.With(row.UnderscoreNames)));
             if (report.Rows % 1000 == 0) progress?.Report(report.Rows);

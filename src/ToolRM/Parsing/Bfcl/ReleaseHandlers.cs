@@ -13,11 +13,13 @@ public static class ReleaseHandlers
 {
     /// <summary>Reads an output as the handler of that name did.</summary>
     /// <param name="handler">The handler's name in the conformance set.</param>
+    /// <param name="model">The model's name; those with <c>-FC</c> in it used native function calling, where a text is no call.</param>
     /// <param name="output">A text, or a list of <c>{name: JSON text of the arguments}</c>.</param>
     /// <param name="language">The item's language.</param>
-    public static BfclDecoding Decode(string handler, ArgumentValue output, SourceLanguage language)
+    public static BfclDecoding Decode(string handler, string model, ArgumentValue output, SourceLanguage language)
     {
         if (output is not TextValue { Value: var text }) return NativeCalls(output);
+        if (model.Contains("-FC", StringComparison.Ordinal)) return BfclDecoding.Raised("a text instead of calls");
         return handler switch
         {
             "ClaudeFCHandler" or "FireworkAIHandler" or "FunctionaryHandler" or "GeminiHandler" or "YiHandler" => BfclDecoding.Raised("a text instead of calls"),

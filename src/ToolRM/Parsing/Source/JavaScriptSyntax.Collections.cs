@@ -1,6 +1,6 @@
 namespace ToolRM.Parsing.Source;
 
-/// <summary>Array and object literals, which may turn out to be patterns; functions and classes.</summary>
+/// <summary>Array and object literals, which may turn out to be patterns.</summary>
 internal sealed partial class JavaScriptSyntax
 {
     private bool Array(out JavaScriptUse use)
@@ -98,57 +98,5 @@ internal sealed partial class JavaScriptSyntax
         use &= JavaScriptUse.Pattern;
         Advance(1);
         return Expression(out _);
-    }
-
-    private bool Method() => Parameters() && Block();
-
-    private bool Parameters()
-    {
-        if (Peek() != '(') return false;
-        Advance(1);
-        while (!Take(")"))
-        {
-            Take("...");
-            if (!Element(out var parameter) || !parameter.Use.HasFlag(JavaScriptUse.Pattern)) return false;
-            if (!Take(",") && Peek() != ')') return false;
-        }
-        return true;
-    }
-
-    private bool Function()
-    {
-        TakeWord("function");
-        Take("*");
-        TakeIdentifier();
-        var level = _statementLevel;
-        _statementLevel = false;
-        if (!Parameters()) return false;
-        _statementLevel = level;
-        return Block();
-    }
-
-    private bool Class()
-    {
-        TakeWord("class");
-        if (!HasWord("extends")) TakeIdentifier();
-        if (TakeWord("extends") && (!Primary(out var parent) || !parent.Use.HasFlag(JavaScriptUse.Expression))) return false;
-        if (!Enter() || !Take("{")) return Leave(false);
-        var level = _statementLevel;
-        while (!Take("}"))
-        {
-            if (Take(";")) continue;
-            _statementLevel = false;
-            if (HasWord("static") && TakeIdentifier() && Peek() == '{')
-            {
-                if (!Block()) return Leave(false);
-                continue;
-            }
-            var use = JavaScriptUse.Both;
-            _statementLevel = true;
-            if (!Entry(ref use)) return Leave(false);
-            if (_text[_end - 1] != '}' && !SemicolonOrNewline()) return Leave(false);
-        }
-        _statementLevel = level;
-        return Leave(true);
     }
 }

@@ -163,35 +163,4 @@ internal sealed partial class JavaScriptSyntax
         if (left.Kind == JavaScriptKind.Identifier && Has("=>")) return Arrow(ref left);
         return true;
     }
-
-    private bool Arrow(ref JavaScriptExpression parameters)
-    {
-        Advance(2);
-        if (Peek() == '{')
-        {
-            if (!BlockOrObject()) return false;
-        }
-        else if (!Expression(out _))
-        {
-            return false;
-        }
-        parameters = new(JavaScriptKind.Other, parameters.Start, _end);
-        return true;
-    }
-
-    /// <summary>An arrow's body in braces: a block, or else an object.</summary>
-    private bool BlockOrObject()
-    {
-        if (!_noObject.Contains(_at) && !OpensBlock())
-        {
-            var place = Place();
-            // Tried first, because a failure is remembered.
-            if (Expression(out _) && IsBodyEnd()) return true;
-            Return(place);
-            _noObject.Add(_at);
-        }
-        return Block();
-    }
-
-    private bool IsBodyEnd() => Peek() is ')' or ']' or '}' or ',' or ';' or ':' or '\0' || _statementLevel && NewlineBefore();
 }

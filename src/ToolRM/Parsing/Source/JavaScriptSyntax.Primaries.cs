@@ -1,6 +1,6 @@
 namespace ToolRM.Parsing.Source;
 
-/// <summary>Primaries: names, literals, functions, and the chains of calls, fields and indexes behind them.</summary>
+/// <summary>Primaries: names, literals, things in parentheses, creations.</summary>
 internal sealed partial class JavaScriptSyntax
 {
     private bool Primary(out JavaScriptExpression expression)
@@ -69,103 +69,6 @@ internal sealed partial class JavaScriptSyntax
         if (TakeWord("this") || TakeWord("super") || TakeWord("true") || TakeWord("false") || TakeWord("null")) return true;
         kind = HasWord("undefined") ? JavaScriptKind.Undefined : JavaScriptKind.Identifier;
         return TakeIdentifier();
-    }
-
-    private bool Chain(int start, ref JavaScriptKind kind)
-    {
-        while (true)
-        {
-            switch (Peek())
-            {
-                case '.' when !char.IsAsciiDigit(Peek(1)) && Peek(1) != '.':
-                    Advance(1);
-                    if (!Property()) return false;
-                    kind = JavaScriptKind.Place;
-                    break;
-                case '?' when Peek(1) == '.' && !char.IsAsciiDigit(Peek(2)):
-                    if (!OptionalChain(start, ref kind)) return false;
-                    break;
-                case '[':
-                    if (!Index()) return false;
-                    kind = JavaScriptKind.Place;
-                    break;
-                case '(':
-                    if (!Call(start, ref kind)) return false;
-                    break;
-                case '`' when !(_statementLevel && NewlineBefore()):
-                    var nameEnd = _end;
-                    if (!Template()) return false;
-                    _lastCall = new(start, nameEnd, []);
-                    kind = JavaScriptKind.Call;
-                    break;
-                case '+' when Peek(1) == '+' && !(_statementLevel && NewlineBefore()):
-                case '-' when Peek(1) == '-' && !(_statementLevel && NewlineBefore()):
-                    Advance(2);
-                    kind = JavaScriptKind.Other;
-                    break;
-                default:
-                    return true;
-            }
-        }
-    }
-
-    private bool Property()
-    {
-        if (Peek() == '#') _at++;
-        return TakeIdentifier();
-    }
-
-    private bool Index()
-    {
-        var level = _statementLevel;
-        _statementLevel = false;
-        Advance(1);
-        if (!Expressions(out _) || !Take("]")) return false;
-        _statementLevel = level;
-        return true;
-    }
-
-    private bool OptionalChain(int start, ref JavaScriptKind kind)
-    {
-        var nameEnd = _end;
-        Advance(2);
-        if (Peek() == '(')
-        {
-            if (!Arguments(out var arguments)) return false;
-            _lastCall = new(start, nameEnd, arguments);
-            kind = JavaScriptKind.Call;
-            return true;
-        }
-        kind = JavaScriptKind.Place;
-        return Peek() == '[' ? Index() : Property();
-    }
-
-    private bool Call(int start, ref JavaScriptKind kind)
-    {
-        var nameEnd = _end;
-        if (!Arguments(out var arguments)) return false;
-        _lastCall = new(start, nameEnd, arguments);
-        kind = JavaScriptKind.Call;
-        return true;
-    }
-
-    /// <summary>Arguments; holes are sound.</summary>
-    private bool Arguments(out List<JavaScriptExpression> arguments)
-    {
-        arguments = [];
-        var level = _statementLevel;
-        _statementLevel = false;
-        Advance(1);
-        while (!Take(")"))
-        {
-            if (Take(",")) continue;
-            var spread = Take("...");
-            if (!Expression(out var argument)) return false;
-            if (!spread) arguments.Add(argument);
-            if (Peek() is not (',' or ')')) return false;
-        }
-        _statementLevel = level;
-        return true;
     }
 
     /// <summary>Something in parentheses, or the parameters of an arrow function and the function.</summary>
@@ -256,35 +159,5 @@ internal sealed partial class JavaScriptSyntax
                 return true;
             }
         }
-    }
-
-    private bool Async(int start, ref JavaScriptKind kind, ref bool done)
-    {
-        Advance(5);
-        if (HasWord("function")) return Function();
-        kind = JavaScriptKind.Identifier;
-        if (Has("=>")) return true;
-        if (Peek() == '(' && !_noArrow.Contains(_at))
-        {
-            // Parameters or arguments: both read much the same up to the arrow.
-            var place = Place();
-            if (Parentheses(out var parentheses) && parentheses.Kind == JavaScriptKind.Other)
-            {
-                kind = JavaScriptKind.Other;
-                return done = true;
-            }
-            Return(place);
-            _noArrow.Add(_at);
-            return true;
-        }
-        if (WordLength() is var length and > 0 && !NewlineBefore() && !HasWord("in") && !HasWord("instanceof") && !HasWord("of"))
-        {
-            Advance(length);
-            var arrow = new JavaScriptExpression(JavaScriptKind.Identifier, start, _end);
-            if (!Has("=>") || !Arrow(ref arrow)) return false;
-            kind = JavaScriptKind.Other;
-            return done = true;
-        }
-        return true;
     }
 }

@@ -12,8 +12,8 @@ public class JavaCallSourceTests
     internal static string Written(SourceCalls calls)
     {
         if (calls.Error is not null) return "!";
-        if (calls.Calls.Count == 0) return "-";
-        var call = Assert.Single(calls.Calls);
+        if (calls.Calls is not { } found) return "-";
+        var call = Assert.Single(found);
         var entries = call.Arguments is MapValue map
             ? map.Entries.Select(e => e.Key + ":" + ((TextValue)e.Value).Value)
             : ((KeyedMapValue)call.Arguments).Entries.Select(e => (e.Key is TextValue key ? key.Value : "<null>") + ":" + ((TextValue)e.Value).Value);

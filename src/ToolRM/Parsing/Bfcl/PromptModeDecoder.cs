@@ -34,9 +34,9 @@ internal static class PromptModeDecoder
         var source = framed.Length < 2 ? "" : framed[1..^1];
         var calls = language == SourceLanguage.Java ? JavaCallSource.Parse(source) : JavaScriptCallSource.Parse(source);
         if (calls.Error is not null) return BfclDecoding.Raised(calls.Error);
-        return calls.Calls.Count == 0 // nothing found is None in the original, hence of the wrong shape
-            ? BfclDecoding.Of(ArgumentValue.Null)
-            : BfclDecoding.Of(calls.Calls.Select(call => (ArgumentValue)BfclDecoding.Call(call.Name, call.Arguments)));
+        return calls.Calls is { } found
+            ? BfclDecoding.Of(found.Select(call => (ArgumentValue)BfclDecoding.Call(call.Name, call.Arguments)))
+            : BfclDecoding.Of(ArgumentValue.Null); // nothing found is None in the original, hence of the wrong shape
     }
 
     /// <summary>Cuts backticks, newlines and blanks from both ends and puts missing brackets on.</summary>

@@ -7,6 +7,7 @@ using ToolRM.Benchmarks;
 (string Name, Func<string[], int> Run)[] measurements =
 [
     ("checker", CheckerMeasurement.Run),
+    ("stream", StreamMeasurement.Run),
 ];
 
 if (args is ["list"])

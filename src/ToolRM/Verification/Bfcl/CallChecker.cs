@@ -213,39 +213,48 @@ internal static class ValueStage
     private static CallFailure CompareDict(string name, AcceptedValues accepted, ArgumentValue value, AcceptedMap expected)
     {
         if (expected.Entries is null) return CallFailure.Defect($"an accepted value of parameter '{name}' is no dictionary");
-        string? code = null;
-        string? detail = null;
-        if (value is KeyedMapValue) (code, detail) = (BfclErrors.ValueDictKey, "has a key that is no text");
-        else if (value is MapValue map)
+        CallFailure noted = default;
+        if (value is MapValue map)
         {
             foreach (ref readonly var entry in map.Entries.AsSpan())
             {
-                var accept = expected.Entry(entry.Key);
-                if (accept is null)
-                {
-                    (code, detail) = (BfclErrors.ValueDictKey, $"has the unexpected key '{entry.Key}'");
-                    break;
-                }
-                if (accept.Values is null) return CallFailure.Defect($"the accepted values of key '{entry.Key}' of parameter '{name}' are no list");
-                var found = false;
-                foreach (var candidate in accept.Values)
-                {
-                    if (SameItem(entry.Value, candidate)) { found = true; break; }
-                }
-                if (found) continue;
-                (code, detail) = (BfclErrors.ValueDictValue, $"has a value that is not accepted for key '{entry.Key}'");
-                break;
+                noted = CompareEntry(name, accepted, value, entry.Key, entry.Value, expected);
+                if (!noted.Fits) break;
+            }
+        }
+        else if (value is KeyedMapValue keyed)
+        {
+            // In order: a wrong value before the key that is no text decides the code.
+            foreach (var entry in keyed.Entries)
+            {
+                noted = entry.Key is TextValue key
+                    ? CompareEntry(name, accepted, value, key.Value, entry.Value, expected)
+                    : new(BfclErrors.ValueDictKey, name, accepted, value, "has a key that is no text");
+                if (!noted.Fits) break;
             }
         }
         else return CallFailure.Defect($"an element of parameter '{name}' is no dictionary");
+        if (noted.IsDefect) return noted;
         foreach (var entry in expected.Entries)
         {
             if (CallChecker.Has(value, entry.Key)) continue;
             if (entry.Values is null) return CallFailure.Defect($"the accepted values of key '{entry.Key}' of parameter '{name}' are no list");
             if (entry.MayBeOmitted) continue;
-            return new(BfclErrors.ValueDictKey, name, accepted, value, $"lacks the key '{entry.Key}'", EarlierCode: code);
+            return new(BfclErrors.ValueDictKey, name, accepted, value, $"lacks the key '{entry.Key}'", EarlierCode: noted.Code);
         }
-        return code is null ? default : new(code, name, accepted, value, detail);
+        return noted;
+    }
+
+    private static CallFailure CompareEntry(string name, AcceptedValues accepted, ArgumentValue value, string key, ArgumentValue item, AcceptedMap expected)
+    {
+        var accept = expected.Entry(key);
+        if (accept is null) return new(BfclErrors.ValueDictKey, name, accepted, value, $"has the unexpected key '{key}'");
+        if (accept.Values is null) return CallFailure.Defect($"the accepted values of key '{key}' of parameter '{name}' are no list");
+        foreach (var candidate in accept.Values)
+        {
+            if (SameItem(item, candidate)) return default;
+        }
+        return new(BfclErrors.ValueDictValue, name, accepted, value, $"has a value that is not accepted for key '{key}'");
     }
 
     private static CallFailure CheckListOfDicts(string name, AcceptedValues accepted, ArgumentValue value)

@@ -17,16 +17,16 @@ import json
 import re
 import sys
 
+sys.dont_write_bytecode = True  # leaves no __pycache__ here or in a checkout of the original
+
+from marks import from_marks
+
 # Section 1.4: host type of each type word; 'any' is text.
 HOST_TYPES = {
     "string": str, "integer": int, "float": float, "boolean": bool,
     "array": list, "tuple": list, "dict": dict, "any": str,
 }
 NESTING_TYPES = ("array", "tuple")
-
-
-class Opaque:
-    """A decoded value that JSON cannot carry (a set, bytes, a complex number): of no known type and equal to nothing."""
 
 
 def valid():
@@ -263,28 +263,6 @@ def check_list_of_dictionaries(parameter, value, accepted):
         else:
             return valid()
     return result
-
-
-# Decoded values in JSON: marks for what JSON cannot carry.
-
-def from_marks(value):
-    """A decoded value from its JSON form: {"__tuple__": [...]}, {"__dict__": [[key, value], ...]}, {"__float__": text},
-    {"__repr__": text}; {"$tuple": [...]} as the test vectors write it."""
-    if type(value) is list:
-        return [from_marks(item) for item in value]
-    if type(value) is not dict:
-        return value
-    if len(value) == 1:
-        ((mark, content),) = value.items()
-        if mark in ("__tuple__", "$tuple") and type(content) is list:
-            return tuple(from_marks(item) for item in content)
-        if mark == "__dict__" and type(content) is list:
-            return {from_marks(key): from_marks(item) for key, item in content}
-        if mark == "__float__" and type(content) is str:
-            return float(content)
-        if mark == "__repr__" and type(content) is str:
-            return Opaque()
-    return {key: from_marks(item) for key, item in value.items()}
 
 
 # The test vectors of section 1.14.

@@ -164,8 +164,16 @@ def rename_key(random, value):
     return {(f"{key}_" if key == old else key): item for key, item in value.items()}
 
 
+def number_as_key(random, value):
+    if type(value) is not dict:
+        return value
+    items = list(value.items())
+    items.insert(random.randint(0, len(items)), (random.choice((1, 2.5, None, True)), 1))
+    return dict(items)
+
+
 VALUE_MUTATIONS = (other_case, punctuate, cut_text, append_unicode, next_number, other_number_type, boolean_as_number, as_text,
-                   from_text, as_null, something_else, list_or_tuple, wrap, first_item, reorder, drop_item, add_item, rename_key)
+                   from_text, as_null, something_else, list_or_tuple, wrap, first_item, reorder, drop_item, add_item, rename_key, number_as_key)
 
 
 def mutate_inside(random, value, mutation):

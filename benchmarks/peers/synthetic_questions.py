@@ -97,8 +97,8 @@ def accepted_values(random, schema, is_required):
         values.append(random.choice(("ab", "a", "5")))
     if sometimes(random, 0.05 if is_required else 0.7):
         values.insert(random.randint(0, len(values)), "")
-    if sometimes(random, 0.04):
-        values = random.choice(([], [""]))
+    if sometimes(random, 0.1 if schema["type"] == "dict" else 0.04):
+        values = random.choice(([], [""], [""]))
     return values
 
 

@@ -35,6 +35,7 @@ class Row:
         self.underscore_to_dot = row["underscore_to_dot"]
         self.text = json.dumps(row["decoded"])
         self.has_marks = '"__' in self.text
+        self.has_shape = row["error_type"] != "ast_decoder:decoder_wrong_output_format"
         self.valid = row["valid"]
         self.error_type = row["error_type"]
         self.sub_error_types = row["sub_error_types"]

@@ -1,8 +1,9 @@
 """Rows per second of the original checker, the plain Python checker and ours, on the same rows in one run.
 
 Rows: every decodable output of a Python category. Timed: JSON text of the decoded calls to verdict, one thread, questions already
-in memory, the median of seven passes, as ours reports. The three are run one after the other on the same machine. The original tests the shape of
-the decoded value elsewhere and stops with an error on another one, so of those few rows only the reading of the JSON is timed.
+in memory, the median of seven passes, as ours reports. The three are run one after the other on the same machine. The original
+tests the shape of the decoded value elsewhere and stops with an error on another one, so of those few rows only the reading of
+the JSON is timed.
 """
 import json
 import os

@@ -19,6 +19,7 @@ const string Usage = """
                                     FOLDER starts at the repository, not at the current folder
     """;
 const string Tests = "tests/ToolRM.Tests";
+const string Tool = "src/ToolRM.Cli";
 const string Benchmarks = "benchmarks/ToolRM.Benchmarks";
 const int Failed = 1, Misused = 2;
 
@@ -101,10 +102,21 @@ Counts RunTests(string lane, string filter)
 int Bench(string[] filter) =>
     Dotnet(["run", "--project", Benchmarks, "--configuration", "Release", "--", .. filter]);
 
-// Nothing is generated yet. The first generated document adds its line here.
+// The documents that the tool writes itself; a test holds each against the tool's present output.
 int Docs()
 {
-    Console.WriteLine("docs: there are no generated documents yet; nothing written.");
+    (string Path, string[] Command)[] documents = [("docs/wire-formats.md", ["formats", "--markdown"])];
+    if (Dotnet("build", Tool, "--configuration", "Release", "--verbosity", "quiet", "--nologo", "-consoleLoggerParameters:ErrorsOnly") != 0) return Fail("the build failed; the errors are above.");
+    foreach (var (path, command) in documents)
+    {
+        var start = new ProcessStartInfo("dotnet", [$"{Tool}/bin/Release/net10.0/ToolRM.Cli.dll", .. command]) { RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        var text = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0) return Fail($"'toolrm {string.Join(' ', command)}' ended with exit code {process.ExitCode}; {path} is as it was.");
+        File.WriteAllText(path, text);
+        Console.WriteLine($"docs: wrote {path}");
+    }
     return 0;
 }
 

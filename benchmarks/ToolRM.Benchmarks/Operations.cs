@@ -1,4 +1,7 @@
 using ToolRM.Conversations;
+using ToolRM.Parsing;
+using ToolRM.Verification;
+using ToolRM.Verification.Bfcl;
 
 namespace ToolRM.Benchmarks;
 
@@ -20,11 +23,28 @@ public static class Operations
         {"name":"book_flight","arguments":{"from":"Zürich","to":"Reykjavík","date":"2026-03-14","adults":2,"budget":1250.5,"flexible":true,"stops":["CPH","OSL"],"seat":{"row":12,"side":"window"},"note":null}}
         """;
 
+    private const string Reply = "<tool_call>\n{\"name\": \"forecast\", \"arguments\": {\"town\": \"Bergen\", \"days\": 3}}\n</tool_call>";
+
+    private static readonly IReplyParser Hermes = ReplyFormats.Find("hermes")!.Parser;
+
+    private static readonly ReferenceChecker Checker = new(
+        [new("forecast", null, JsonText.Parse("""{"type": "dict", "properties": {"town": {"type": "string"}, "days": {"type": "integer"}}, "required": ["town", "days"]}"""))],
+        new AcceptedCalls([new("forecast", [new("town", [ArgumentValue.Of("Bergen")]), new("days", [ArgumentValue.Of(3)])])], CallMatching.Simple));
+
+    private static readonly DecodedCall[] RightCalls = [Call("Bergen")];
+
+    private static readonly DecodedCall[] WrongCalls = [Call("Oslo")];
+
     public static IReadOnlyList<Operation> All { get; } =
     [
         new("JsonParse.Of", () => Check(JsonParse.Of(CallJson).Succeeded)),
         new("JsonParse.Check", () => Check(JsonParse.Check(CallJson) is null)),
+        new("HermesFormat.Parse", () => Check(Hermes.Parse(Reply).Calls.Count == 1)),
+        new("ReferenceChecker.Check, right", () => Check(Checker.Check(RightCalls).Status == VerdictStatus.Pass)),
+        new("ReferenceChecker.Check, wrong", () => Check(Checker.Check(WrongCalls).Status == VerdictStatus.Fail)),
     ];
+
+    private static DecodedCall Call(string town) => new("forecast", new MapValue([new("town", ArgumentValue.Of(town)), new("days", ArgumentValue.Of(3))]));
 
     // An operation that fails would be fast and cheap; it must not look like an improvement.
     private static void Check(bool asExpected)

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text;
 using Spectre.Console;
 using ToolRM.Parsing;
 using ToolRM.Parsing.Bfcl;
@@ -12,9 +14,15 @@ internal static class FormatsCommand
     {
         var profile = new Option<string>("--profile") { DefaultValueFactory = _ => "tolerant", Description = "Which list: 'tolerant' or 'bfcl'" };
         profile.AcceptOnlyFromAmong("tolerant", "bfcl");
-        var command = new Command("formats", "List the wire formats that replies are read in.") { profile };
+        var markdown = new Option<bool>("--markdown") { Description = "Print both lists as the page docs/wire-formats.md" };
+        var command = new Command("formats", "List the wire formats that replies are read in.") { profile, markdown };
         command.SetAction(result =>
         {
+            if (result.GetValue(markdown))
+            {
+                console.Out.Write(Markdown());
+                return 0;
+            }
             var table = new Table().Border(TableBorder.None).AddColumns("name", "models", "looks like");
             if (result.GetValue(profile) == "bfcl")
             {
@@ -33,4 +41,36 @@ internal static class FormatsCommand
         });
         return command;
     }
+
+    /// <summary>docs/wire-formats.md, made from the two lists.</summary>
+    internal static string Markdown()
+    {
+        var page = new StringBuilder();
+        page.Append("""
+            # Wire formats
+
+            Made by `./build docs` from `ReplyFormats.All` and `BfclDecoders.All`; do not edit.
+
+            ## Tolerant: `toolrm parse --format NAME`, or `auto`
+
+            Every format is read and written; `parse(render(x)) = x` holds for the calls that it can carry.
+
+            | name | models | looks like |
+            |---|---|---|
+
+            """.ReplaceLineEndings("\n"));
+        foreach (var format in ReplyFormats.All) page.Append(CultureInfo.InvariantCulture, $"| `{format.Name}` | {Cell(format.Models)} | `` {Cell(format.Description)} `` |\n");
+        page.Append("""
+
+            ## Bug for bug: `toolrm parse --profile bfcl --format NAME`
+
+            | name | handler of |
+            |---|---|
+
+            """.ReplaceLineEndings("\n"));
+        foreach (var decoder in BfclDecoders.All) page.Append(CultureInfo.InvariantCulture, $"| `{decoder.Name}` | {Cell(decoder.Description)} |\n");
+        return page.ToString();
+    }
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 }

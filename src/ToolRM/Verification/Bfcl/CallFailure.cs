@@ -26,18 +26,21 @@ internal readonly record struct CallFailure(
     public static CallFailure Defect(string detail) => new("defect:reference", Detail: detail, IsDefect: true);
 
     /// <summary>The findings of this failure, the deciding one last.</summary>
+    public ValueList<Finding> ToFindings(int callIndex, string callName) => EarlierCode is null
+        ? [ToFinding(Code!, callIndex, callName)]
+        : [ToFinding(EarlierCode, callIndex, callName), ToFinding(Code!, callIndex, callName)];
+
+    /// <summary>Appends the findings of this failure.</summary>
     public void AddTo(List<Finding> findings, int callIndex, string callName)
     {
-        if (EarlierCode is not null) findings.Add(ToFinding(EarlierCode, callIndex, callName));
-        findings.Add(ToFinding(Code!, callIndex, callName));
+        foreach (var finding in ToFindings(callIndex, callName)) findings.Add(finding);
     }
 
     private Finding ToFinding(string code, int callIndex, string callName)
     {
         var path = Parameter;
         var found = Found is null ? null : Short(ArgumentJson.Write(Found));
-        string? expected = Expected is null ? null : Short(string.Join(" or ", Expected.Values
-            .Select(value => AcceptedText.IsOmissionMark(value) ? "left out" : ArgumentJson.Write(value)).Distinct()));
+        var expected = Expected?.Description;
         var message = code switch
         {
             BfclErrors.WrongName => $"the call is to '{callName}', expected '{Detail}'",

@@ -32,6 +32,7 @@ internal sealed class AcceptedValues
 {
     private AcceptedItems[]? _lists;
     private AcceptedMap[]? _maps;
+    private string? _description;
 
     public AcceptedValues(AcceptedParameter parameter)
     {
@@ -60,6 +61,10 @@ internal sealed class AcceptedValues
 
     /// <summary>The accepted values as lists; one per value. Built when a list is first compared; building twice does no harm.</summary>
     public AcceptedItems[] Lists => _lists ??= Values.Select(value => new AcceptedItems(value)).ToArray();
+
+    /// <summary>The accepted values in words, for findings.</summary>
+    public string Description => _description ??= CallFailure.Short(string.Join(" or ", Values
+        .Select(value => AcceptedText.IsOmissionMark(value) ? "left out" : ArgumentJson.Write(value)).Distinct()));
 
     /// <summary>The accepted values as dictionaries, without the empty text.</summary>
     public AcceptedMap[] Maps => _maps ??= Values.Where(value => !AcceptedText.IsOmissionMark(value)).Select(value => new AcceptedMap(value)).ToArray();

@@ -56,9 +56,7 @@ public sealed class ReferenceChecker
         var failure = CheckCall(calls[0], 0);
         if (failure.Fits) return Verdict.Pass;
         if (failure.IsDefect) return Verdict.Undecided(failure.Code!, failure.Detail!);
-        var findings = new List<Finding>(2);
-        failure.AddTo(findings, 0, calls[0].Name);
-        return new(VerdictStatus.Fail, failure.Code, findings.ToValueList());
+        return new(VerdictStatus.Fail, failure.Code, failure.ToFindings(0, calls[0].Name));
     }
 
     private CallFailure CheckCall(DecodedCall call, int answer)

@@ -60,6 +60,7 @@ internal static class ToolRmCommand
         root.Add(ValidateCommand.Create(console));
         root.Add(FormatsCommand.Create(console));
         root.Add(EvaluateCommand.Create(console, cancellationToken));
+        root.Add(BenchmarkCommand.Create(console, cancellationToken));
         root.Add(QuickstartCommand.Create(console));
         return root;
     }

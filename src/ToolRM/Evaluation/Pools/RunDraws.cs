@@ -1,4 +1,3 @@
-using ToolRM.Conversations.Formats.DataKit;
 using ToolRM.Evaluation.Statistics;
 
 namespace ToolRM.Evaluation.Pools;

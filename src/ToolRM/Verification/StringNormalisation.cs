@@ -26,6 +26,9 @@ internal static class StringNormalisation
     private static readonly SearchValues<char> Unchanged = SearchValues.Create(
         [.. Enumerable.Range(0, 0x80).Select(code => (char)code).Where(c => !(Deleted + Capitals + "'").Contains(c))]);
 
+    /// <summary>What an ASCII character becomes; U+FFFF where it is deleted.</summary>
+    private static readonly char[] AsciiForm = [.. Enumerable.Range(0, 0x80).Select(code => Deleted.Contains((char)code) ? '\uFFFF' : Ascii((char)code))];
+
     /// <summary>The normal form of a text. Returns the same instance when nothing changes.</summary>
     /// <param name="text">The text; lone surrogates are kept.</param>
     public static string Bfcl(string text)
@@ -62,8 +65,9 @@ internal static class StringNormalisation
         {
             // What stands before is settled: no rule looks from an ASCII character at its neighbours.
             if (character >= 0x80) return string.Equals(Bfcl(raw.ToString()), normalised, StringComparison.Ordinal);
-            if (DeletedCharacters.Contains(character)) continue;
-            if (matched == normalised.Length || normalised[matched] != Ascii(character)) return false;
+            var normal = AsciiForm[character];
+            if (normal == '\uFFFF') continue;
+            if ((uint)matched >= (uint)normalised.Length || normalised[matched] != normal) return false;
             matched++;
         }
         return matched == normalised.Length;

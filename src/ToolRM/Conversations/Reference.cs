@@ -10,11 +10,16 @@ public abstract record Reference
 /// <param name="Calls">The expected calls.</param>
 /// <param name="Matching">How calls are paired with answers.</param>
 /// <param name="Language">The language whose types the documents use and whose literals the arguments hold.</param>
+/// <param name="Documents">
+/// The function documents with BFCL's type words, where models were offered the tools in another form (for Java and JavaScript
+/// BFCL sends every parameter as a text); empty when the offered tools are the documents.
+/// </param>
 /// <remarks>Source: tools-and-data 1.1 and 1.3 (BFCL v4).</remarks>
 public sealed record AcceptedCalls(
     ValueList<AcceptedCall> Calls,
     CallMatching Matching,
-    SourceLanguage Language = SourceLanguage.Python) : Reference;
+    SourceLanguage Language = SourceLanguage.Python,
+    ValueList<ToolDefinition> Documents = default) : Reference;
 
 /// <summary>One expected call.</summary>
 /// <param name="Name">The expected function name.</param>

@@ -53,6 +53,6 @@ public sealed class ReferenceVerifier : IVerifier
             }
             calls[i] = new(candidate.Calls[i].Name, arguments);
         }
-        return new ReferenceChecker(prompt.Tools, accepted).Check(calls);
+        return new ReferenceChecker(accepted.Documents.Count > 0 ? accepted.Documents : prompt.Tools, accepted).Check(calls);
     }
 }

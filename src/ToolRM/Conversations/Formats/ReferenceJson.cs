@@ -38,7 +38,8 @@ public static class ReferenceJson
                         SourceLanguage.JavaScript => "javascript",
                         _ => "python",
                     })
-                    .AddList("calls", accepted.Calls, WriteAcceptedCall);
+                    .AddList("calls", accepted.Calls, WriteAcceptedCall)
+                    .AddListUnlessEmpty("documents", accepted.Documents, ToolJson.WriteBare);
                 break;
             case GoldCalls gold:
                 map.Add("kind", "gold-calls")
@@ -88,7 +89,7 @@ public static class ReferenceJson
         var language = node.Optional("language") is { } name
             ? name.Word(("python", SourceLanguage.Python), ("java", SourceLanguage.Java), ("javascript", SourceLanguage.JavaScript))
             : category is not null ? BfclJson.LanguageOf(category) : SourceLanguage.Python;
-        return new(node.Required("calls").List(ReadAcceptedCall), matching, language);
+        return new(node.Required("calls").List(ReadAcceptedCall), matching, language, node.Optional("documents")?.List(ToolJson.Read) ?? []);
     }
 
     /// <summary><c>{"name", "parameters"}</c> or BFCL's one-key object; two keys tell them apart.</summary>

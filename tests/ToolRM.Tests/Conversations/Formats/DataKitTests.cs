@@ -38,7 +38,7 @@ public class DataKitTests
     public void Question_TakesMatchingAndLanguageFromItsCategory()
     {
         var row = QuestionRow.Read(Json("""{"qid": "q", "group": "q", "category": "simple_java", "messages": [], "function": [{"name": "f", "parameters": {"type": "dict"}}], "tools": [], "ground_truth": [{"f": {"x": ["1L"]}}]}"""));
-        Assert.Equal(new AcceptedCalls([new("f", [new("x", [ArgumentValue.Of("1L")])])], CallMatching.Simple, SourceLanguage.Java), row.Accepted);
+        Assert.Equal(new AcceptedCalls([new("f", [new("x", [ArgumentValue.Of("1L")])])], CallMatching.Simple, SourceLanguage.Java, row.Documents), row.Accepted);
     }
 
     [Trait("Lane", "Slow")]

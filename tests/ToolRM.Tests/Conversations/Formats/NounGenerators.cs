@@ -117,7 +117,8 @@ internal static class NounGenerators
             from calls in ListOf(AcceptedCall)
             from matching in Gen.Elements(CallMatching.Simple, CallMatching.Multiple, CallMatching.Parallel)
             from language in Gen.Elements(SourceLanguage.Python, SourceLanguage.Java, SourceLanguage.JavaScript)
-            select (Reference)new AcceptedCalls(calls, matching, language),
+            from documents in ListOf(Tool, most: 1)
+            select (Reference)new AcceptedCalls(calls, matching, language, documents),
             from calls in ListOf(Call) from rule in Gen.Elements(GoldRule.Exact, GoldRule.BfclNormalised) select (Reference)new GoldCalls(calls, rule),
             Gen.Constant<Reference>(new NoCall()),
             from results in ListOf(from tool in Text from answers in ListOf(Text) select new ExpectedResult(tool, answers))

@@ -6,7 +6,7 @@ namespace ToolRM.Conversations.Formats.DataKit;
 /// <param name="Category">BFCL's category.</param>
 /// <param name="Prompt">Messages, and the tools as they were offered.</param>
 /// <param name="Documents">BFCL's own function documents.</param>
-/// <param name="Accepted">The accepted calls.</param>
+/// <param name="Accepted">The accepted calls, with the documents.</param>
 /// <param name="Chosen">The right calls: the first accepted value of each argument.</param>
 /// <param name="ChosenOfModel">A real accepted output; null when there was none.</param>
 /// <param name="Rejected">The wrong calls; null when the output could not be decoded.</param>
@@ -36,13 +36,14 @@ public sealed record PairRow(
     {
         var node = DocumentNode.Root(row, where, KitRows.NextStep);
         var category = node.Required("test_category").Text();
+        var documents = BfclJson.ReadDocuments(node.Required("function"));
         return new(
             node.Required("id").Text(),
             node.Required("qid").Text(),
             category,
             KitRows.Prompt(node, "conversation"),
-            BfclJson.ReadDocuments(node.Required("function")),
-            BfclJson.ReadAcceptedCalls(node.Required("ground_truth"), category),
+            documents,
+            BfclJson.ReadAcceptedCalls(node.Required("ground_truth"), category) with { Documents = documents },
             node.Required("chosen_output").List(CallJson.Read),
             node.Optional("chosen_output_model")?.List(CallJson.Read),
             node.Optional("rejected_output")?.List(CallJson.Read),

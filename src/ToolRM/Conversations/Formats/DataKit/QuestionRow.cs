@@ -6,7 +6,7 @@ namespace ToolRM.Conversations.Formats.DataKit;
 /// <param name="Category">BFCL's category.</param>
 /// <param name="Prompt">Messages, and the tools as they were offered (JSON Schema types).</param>
 /// <param name="Documents">BFCL's own function documents, which its checker needs (BFCL's type words).</param>
-/// <param name="Accepted">The accepted calls; matching and language follow from the category.</param>
+/// <param name="Accepted">The accepted calls, with the documents; matching and language follow from the category.</param>
 /// <remarks>Source: the data kit's README; tools-and-data 1.1 to 1.3.</remarks>
 public sealed record QuestionRow(
     string Qid, string Group, string Category, Conversation Prompt, ValueList<ToolDefinition> Documents, AcceptedCalls Accepted)
@@ -19,12 +19,13 @@ public sealed record QuestionRow(
     {
         var node = DocumentNode.Root(row, where, KitRows.NextStep);
         var category = node.Required("category").Text();
+        var documents = BfclJson.ReadDocuments(node.Required("function"));
         return new(
             node.Required("qid").Text(),
             node.Required("group").Text(),
             category,
             KitRows.Prompt(node, "messages"),
-            BfclJson.ReadDocuments(node.Required("function")),
-            BfclJson.ReadAcceptedCalls(node.Required("ground_truth"), category));
+            documents,
+            BfclJson.ReadAcceptedCalls(node.Required("ground_truth"), category) with { Documents = documents });
     }
 }

@@ -18,9 +18,9 @@ namespace ToolRM.Evaluation.Building;
 /// <param name="MainStored">The other pairs, judged on their stored calls; those that could not be decoded are not among them.</param>
 /// <param name="MainAbsent">Pairs that could not be decoded and whose text is not in <c>conformance</c>.</param>
 /// <remarks>
-/// An output is found by question and calls: exactly the same calls first, else equal under <see cref="CallKey"/>. The order of
-/// arguments and calls decides which error is met first, so among several candidates that are equal but for the order the one
-/// with the row's model and run counts. Error types of single calls behind a parallel mismatch are not compared: the kit keeps
+/// An output is found by question and calls: equal under <see cref="CallKey"/>, and either exactly the same text or of a model
+/// and run that the row names. Of several, the one of that run counts (of pairs, exactly the same text), because the order of
+/// arguments and calls decides which error is met first. Error types of single calls behind a parallel mismatch are not compared: the kit keeps
 /// those of one output for all that are equal.
 /// </remarks>
 public sealed record KitAgreement(Agreement Pool, int PoolAbsent, Agreement Main, Agreement MainStored, int MainAbsent)
@@ -100,7 +100,8 @@ public sealed record KitAgreement(Agreement Pool, int PoolAbsent, Agreement Main
     /// <summary>A stored row and the output found for it that fits best.</summary>
     private sealed class Stored<T>(T row, string where)
     {
-        private int _fit = -1;
+        // 0: equal under CallKey alone, which may be 1 against 1.0, two candidates of different verdicts.
+        private int _fit;
 
         public T Row { get; } = row;
 

@@ -1,0 +1,56 @@
+using ToolRM.Conversations;
+
+namespace ToolRM.Evaluation.Pairs;
+
+/// <summary>The forms that files of pairs come in.</summary>
+internal enum PairForm
+{
+    /// <summary>toolrm/pairs@1.</summary>
+    Own,
+
+    /// <summary>The data kit's <c>main</c>.</summary>
+    DataKit,
+
+    /// <summary>FC-RewardBench as published.</summary>
+    Published,
+
+    /// <summary>TRL preference rows.</summary>
+    Preference,
+}
+
+/// <summary>Tells the form of a row by its columns, and what data it is.</summary>
+internal static class PairForms
+{
+    public static PairForm Of(ArgumentValue row, string where)
+    {
+        if (row is MapValue map)
+        {
+            if (map["chosen_output"] is TextValue) return PairForm.Published;
+            if (map["chosen_output"] is not null) return PairForm.DataKit;
+            if (map["chosen"] is not null) return map["messages"] is not null ? PairForm.Own : PairForm.Preference;
+        }
+        var found = row is MapValue { Entries.Count: > 0 } keys
+            ? "only " + string.Join(", ", keys.Entries.Take(8).Select(entry => $"\"{entry.Key}\"")) + (keys.Entries.Count > 8 ? ", …" : "")
+            : row is MapValue ? "an empty object" : "no object";
+        throw new DataFormatException(
+            $"{where}: expected a pair with \"chosen_output\" and \"rejected_output\" (FC-RewardBench) or \"chosen\" and \"rejected\" (toolrm/pairs@1, TRL), found {found}. "
+            + "See docs/formats.md, \"Pairs\"");
+    }
+
+    public static string Name(PairForm form) => form switch
+    {
+        PairForm.Own => PairJson.Schema,
+        PairForm.DataKit => "data kit",
+        PairForm.Published => "FC-RewardBench as published",
+        _ => "TRL preference",
+    };
+
+    /// <summary>What data a row belongs to: only the published form is called FC-RewardBench.</summary>
+    public static string Title(PairForm form, ArgumentValue row, string path) => form switch
+    {
+        PairForm.Published => "FC-RewardBench",
+        PairForm.DataKit => $"FC-RewardBench rebuild, {(((MapValue)row)["split"] as TextValue)?.Value ?? "unnamed"} half",
+        PairForm.Own when ((MapValue)row)["dataset"] is TextValue dataset => dataset.Value,
+        _ => Path.GetFileName(path),
+    };
+}

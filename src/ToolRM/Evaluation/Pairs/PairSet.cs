@@ -1,0 +1,84 @@
+using ToolRM.Conversations;
+using ToolRM.Datasets;
+
+namespace ToolRM.Evaluation.Pairs;
+
+/// <summary>Which right reply the data kit's pairs have.</summary>
+public enum ChosenReply
+{
+    /// <summary>The first accepted value of each argument (<c>chosen_output</c>), as in the published benchmark.</summary>
+    Reference,
+
+    /// <summary>A real accepted output (<c>chosen_output_model</c>); pairs that have none are left out and counted.</summary>
+    Model,
+}
+
+/// <summary>The pairs of one file, all of one benchmark.</summary>
+/// <param name="Title">What data it is, such as <c>FC-RewardBench rebuild, dev half</c>.</param>
+/// <param name="Pairs">In the file's order; ids are unique, every pair has a difference.</param>
+/// <param name="LeftOut">Pairs left out because no model gave an accepted output.</param>
+public sealed record PairSet(string Title, ValueList<LabelledPair> Pairs, long LeftOut)
+{
+    /// <summary>Reads and checks a whole file; which form its rows have is told by their columns.</summary>
+    /// <param name="path">A JSON Lines file, plain or gzip: toolrm/pairs@1, the data kit's <c>main</c>, FC-RewardBench as published, or TRL preference rows.</param>
+    /// <param name="chosen">Which right reply, for the data kit's rows; the other forms have only one.</param>
+    /// <exception cref="DataFormatException">
+    /// The file is missing or empty, a column is missing, an id stands twice, a pair has no difference, or rows are of more than
+    /// one benchmark. The message names the line.
+    /// </exception>
+    public static PairSet Read(string path, ChosenReply chosen = ChosenReply.Reference)
+    {
+        if (!File.Exists(path)) throw new DataFormatException($"{path}: there is no such file. Name a file of pairs; docs/formats.md, \"Pairs\" says how it looks");
+        using var reader = JsonLinesReader.Open(path);
+        var pairs = new List<LabelledPair>();
+        var ids = new Dictionary<string, long>(StringComparer.Ordinal);
+        (PairForm Form, string Title)? first = null;
+        long leftOut = 0;
+        while (reader.Read())
+        {
+            var (line, row) = (reader.LineNumber, reader.Parse());
+            var form = PairForms.Of(row, reader.Where);
+            var benchmark = (form, PairForms.Title(form, row, path));
+            first ??= benchmark;
+            if (benchmark != first)
+            {
+                throw new DataFormatException(
+                    $"{reader.Where}: this row is of \"{benchmark.Item2}\" ({PairForms.Name(form)}), but the file began with \"{first.Value.Title}\" "
+                    + $"({PairForms.Name(first.Value.Form)}). Measure one benchmark at a time");
+            }
+            if (Read(form, row, reader.Where, line, chosen) is not { } pair)
+            {
+                leftOut++;
+                continue;
+            }
+            if (!ids.TryAdd(pair.Id, line)) throw new DataFormatException($"{reader.Where}: the id \"{pair.Id}\" stands in line {ids[pair.Id]} already. Ids of pairs are unique; remove one of the rows");
+            CheckDifference(pair, reader.Where);
+            pairs.Add(pair);
+        }
+        if (first is null) throw new DataFormatException($"{path}: expected pairs, found no rows. Name a file of pairs; docs/formats.md, \"Pairs\" says how it looks");
+        if (pairs.Count == 0) throw new DataFormatException($"{path}: none of its {leftOut} pairs has an accepted output of a model. Use --chosen reference");
+        return new(first.Value.Title, pairs.ToValueList(), leftOut);
+    }
+
+    private static LabelledPair? Read(PairForm form, ArgumentValue row, string where, long line, ChosenReply chosen)
+    {
+        if (form == PairForm.DataKit) return BenchmarkPairs.OfKit(row, where, chosen);
+        if (chosen == ChosenReply.Model)
+        {
+            throw new DataFormatException($"{where}: {PairForms.Name(form)} rows have one right reply and no \"chosen_output_model\". Leave --chosen out");
+        }
+        return form switch
+        {
+            PairForm.Published => BenchmarkPairs.OfPublished(row, where),
+            PairForm.Own => PairJson.Read(row, where),
+            _ => PreferencePairs.Read(row, where, line),
+        };
+    }
+
+    private static void CheckDifference(LabelledPair pair, string where)
+    {
+        if (pair.Rejected is not { } rejected || CallKey.Of(pair.Chosen) != CallKey.Of(rejected)) return;
+        throw new DataFormatException(
+            $"{where}: pair \"{pair.Id}\" has no difference: chosen and rejected make the same calls (key order, white space and 1 against 1.0 do not count). Remove the row");
+    }
+}

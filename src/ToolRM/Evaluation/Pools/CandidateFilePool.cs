@@ -52,7 +52,7 @@ public static class CandidateFilePool
     }
 
     private static PoolQuestion Question(CandidateGroup group, Reference reference, ValueList<PoolOutput> outputs) =>
-        new(group.Id, group.Id, null, group.Prompt, group.Prompt.Tools, reference, outputs);
+        new(group.Id, group.Id, null, group.Prompt, reference, outputs);
 
     /// <summary>The judged candidates; null when one of them could not be judged.</summary>
     private static ValueList<PoolOutput>? Judge(CaseVerifier verifier, PoolOutputs factory, CandidateGroup group)

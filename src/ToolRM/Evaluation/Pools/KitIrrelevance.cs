@@ -25,7 +25,7 @@ public static class KitIrrelevance
             var outputs = row.Outputs.Select((output, index) => factory.Readable(
                 new Candidate(KitFolder.OutputId(index), output.AbstentionTexts.Count == 0 ? "" : output.AbstentionTexts[0], output.Calls),
                 row.Prompt.Tools, output.Calls.Count == 0, output.Runs)).ToValueList();
-            return new PoolQuestion(row.Qid, row.Group, row.Category, row.Prompt, row.Documents, new NoCall(), outputs);
+            return new PoolQuestion(row.Qid, row.Group, row.Category, row.Prompt, new NoCall(), outputs);
         });
         return new(kit.Title + ", irrelevance", questions.Where(question => question.Outputs.Count > 0).ToValueList(), kit.Files);
     }

@@ -36,7 +36,7 @@ public static class KitPool
         var unanswered = outputs.Values.Count(list => list.Count == 0);
         if (unanswered > 0) notes.Add($"{unanswered} questions without an output are left out");
         var found = order.Where(question => outputs[question.Qid].Count > 0).Select(question => new PoolQuestion(
-            question.Qid, question.Group, question.Category, question.Prompt, question.Documents, question.Accepted, outputs[question.Qid].ToValueList())).ToValueList();
+            question.Qid, question.Group, question.Category, question.Prompt, question.Accepted, outputs[question.Qid].ToValueList())).ToValueList();
         if (found.Count == 0) throw new DataFormatException($"{folder}: expected questions with outputs, found none. Use questions and pool of one copy of the kit");
         return new(kit.Title, found, kit.Files, kit.OpenModels(), notes.ToValueList());
 

@@ -9,7 +9,6 @@ namespace ToolRM.Evaluation.Pools;
 /// <param name="Group">Questions with the same text share it; intervals resample groups.</param>
 /// <param name="Category">BFCL's category; null for data that has none.</param>
 /// <param name="Prompt">Messages and offered tools.</param>
-/// <param name="Documents">The tools as the reference needs them: BFCL's own documents, or the offered tools.</param>
 /// <param name="Reference">What a right reply is.</param>
 /// <param name="Outputs">The distinct outputs; at least one.</param>
 public sealed record PoolQuestion(
@@ -17,7 +16,6 @@ public sealed record PoolQuestion(
     string Group,
     string? Category,
     Conversation Prompt,
-    ValueList<ToolDefinition> Documents,
     Reference Reference,
     ValueList<PoolOutput> Outputs)
 {
@@ -25,12 +23,9 @@ public sealed record PoolQuestion(
     public bool IsLive => Category?.StartsWith("live", StringComparison.Ordinal) == true;
 
     /// <summary>What a scorer is asked: the readable outputs, each once, under their ids.</summary>
-    /// <param name="forReference">Whether the tools are to be those that the reference needs, and the reference is given.</param>
-    public CandidateGroup ToGroup(bool forReference) => new(
-        Id,
-        forReference ? Prompt with { Tools = Documents } : Prompt,
-        Outputs.Where(output => output.IsReadable).Select(output => output.Candidate).ToValueList(),
-        forReference ? Reference : null);
+    /// <param name="withReference">Whether the reference goes along: only to scorers that say they need it, so that no other peeks.</param>
+    public CandidateGroup ToGroup(bool withReference) => new(
+        Id, Prompt, Outputs.Where(output => output.IsReadable).Select(output => output.Candidate).ToValueList(), withReference ? Reference : null);
 }
 
 /// <summary>One distinct output to a question.</summary>

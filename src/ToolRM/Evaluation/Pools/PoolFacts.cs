@@ -1,0 +1,16 @@
+using System.Globalization;
+
+namespace ToolRM.Evaluation.Pools;
+
+/// <summary>Where a pool came from, for reports.</summary>
+internal static class PoolFacts
+{
+    /// <summary>One fact per file: name without folder (reports name no machine), rows, hash.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Files(CandidatePool pool)
+    {
+        foreach (var file in pool.Files.ToArray())
+        {
+            yield return new("file " + Path.GetFileName(file.Path), string.Create(CultureInfo.InvariantCulture, $"{file.Rows} rows, SHA-256 {file.Sha256}"));
+        }
+    }
+}

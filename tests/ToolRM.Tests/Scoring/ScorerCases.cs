@@ -40,10 +40,9 @@ internal static class ScorerCases
     private static Gen<Reference?> Reference { get; } = Gen.OneOf(
         NounGenerators.Maybe(NounGenerators.Reference),
         from calls in NounGenerators.ListOf(NearlyFits) select (Reference?)new GoldCalls(calls),
-        from count in Number
-        from items in NounGenerators.ListOf(Number)
+        from call in NearlyFits
         from matching in Gen.Elements(CallMatching.Simple, CallMatching.Multiple, CallMatching.Parallel)
-        select (Reference?)new AcceptedCalls([new("f", [new("count", [count]), new("points", [new ListValue(items), ArgumentValue.Of("")])])], matching));
+        select (Reference?)new AcceptedCalls([Accept(call)], matching));
 
     public static Gen<CandidateGroup> Group { get; } = Gen.OneOf(
         NounGenerators.CandidateGroup,
@@ -52,7 +51,24 @@ internal static class ScorerCases
         from reference in Reference
         select new CandidateGroup(
             id, new Conversation([new UserMessage("Do it.")], Tools),
-            replies.Select((reply, i) => new Candidate($"{i}", reply.text, reply.calls)).ToValueList(), reference));
+            replies.Append(("", Right(reference))).Select((reply, i) => new Candidate($"{i}", reply.Item1, reply.Item2)).ToValueList(), reference));
+
+    /// <summary>The reference that accepts a call as it is, number by number.</summary>
+    private static AcceptedCall Accept(ToolCall call) => new(call.Name, ((MapValue)call.ParseArguments().Value!).Entries
+        .Select(entry => new AcceptedParameter(entry.Key,
+            [entry.Value is MapValue map ? new MapValue(map.Entries.Select(inner => new MapEntry(inner.Key, new ListValue([inner.Value]))).ToValueList()) : entry.Value]))
+        .ToValueList());
+
+    /// <summary>A reply that meets the reference, or nearly, where it names calls.</summary>
+    private static ValueList<ToolCall> Right(Reference? reference) => reference switch
+    {
+        GoldCalls gold => gold.Calls,
+        AcceptedCalls accepted => accepted.Calls.Select(call => ToolCall.Of(call.Name, new MapValue(call.Parameters
+            .Where(parameter => parameter.Values.Count > 0 && ArgumentJson.CanCarry(parameter.Values[0]))
+            .Select(parameter => new MapEntry(parameter.Name, parameter.Values[0]))
+            .ToValueList()))).ToValueList(),
+        _ => [],
+    };
 
     public static ValueList<Score> Score(IScorer scorer, CandidateGroup group) => Score(scorer, [group])[0];
 

@@ -86,8 +86,8 @@ internal sealed class BulkVerification(CliConsole console, string data, Cancella
         var rows = new List<KeyValuePair<string, MapValue>>();
         foreach (var result in results.SelectMany(row => row))
         {
+            Count(result.Verdict); // rows of an earlier start count too
             if (output is not null && output.Contains(result.Id)) continue;
-            Count(result.Verdict);
             rows.Add(new(result.Id, ResultJson.ToValue(result)));
         }
         if (output is not null) output.Append(rows);

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text;
 using ToolRM.Conversations;
 
@@ -7,6 +8,21 @@ namespace ToolRM.Cli;
 internal static class InputText
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The argument that names a file or leaves it out; a misspelt option is not taken for a file's name.</summary>
+    /// <param name="description">What the file holds.</param>
+    public static Argument<string?> Argument(string description)
+    {
+        var file = new Argument<string?>("file") { Arity = ArgumentArity.ZeroOrOne, Description = description };
+        file.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens)
+            {
+                if (token.Value.StartsWith('-') && token.Value != "-") result.AddError($"unknown option {token.Value}");
+            }
+        });
+        return file;
+    }
 
     /// <summary>The text and where it came from.</summary>
     /// <param name="console">Gives standard input.</param>
@@ -25,6 +41,8 @@ internal static class InputText
     }
 
     /// <summary>A JSON document and where it came from.</summary>
+    /// <param name="console">Gives standard input.</param>
+    /// <param name="file">The file; null or <c>-</c> for standard input.</param>
     public static (ArgumentValue Value, string Where) ReadJson(CliConsole console, string? file)
     {
         var (text, where) = Read(console, file);

@@ -21,10 +21,21 @@ internal static class ToolRmCommand
         Console.CancelKeyPress += cancel;
         try
         {
-            var result = Create(console, cancellation.Token).Parse(args);
+            ParseResult result;
+            try
+            {
+                result = Create(console, cancellation.Token).Parse(args);
+            }
+            catch (InvalidOperationException error)
+            {
+                // An option without its value: the library throws when a validator asks for it.
+                console.Error.WriteLine($"toolrm: {error.Message}");
+                console.Error.WriteLine("Run 'toolrm --help' for the commands.");
+                return UsageError;
+            }
             if (result.Errors.Count > 0)
             {
-                foreach (var error in result.Errors) console.Error.WriteLine($"toolrm: {error.Message}");
+                foreach (var error in Unknown(result) is { } unknown ? [unknown] : result.Errors.Select(error => error.Message)) console.Error.WriteLine($"toolrm: {error}");
                 console.Error.WriteLine($"Run '{HelpCommand(result)} --help' for the options.");
                 return UsageError;
             }
@@ -58,11 +69,23 @@ internal static class ToolRmCommand
         root.Add(ParseCommand.Create(console));
         root.Add(VerifyCommand.Create(console, cancellationToken));
         root.Add(ValidateCommand.Create(console));
+        root.Add(ScoreCommand.Create(console, cancellationToken));
         root.Add(FormatsCommand.Create(console));
         root.Add(EvaluateCommand.Create(console, cancellationToken));
         root.Add(BenchmarkCommand.Create(console, cancellationToken));
         root.Add(QuickstartCommand.Create(console));
         return root;
+    }
+
+    /// <summary>The first word that means nothing; the library's own messages follow from it and name every word behind it too.</summary>
+    private static string? Unknown(ParseResult result)
+    {
+        if (result.UnmatchedTokens.Count == 0) return null;
+        var (word, commands) = (result.UnmatchedTokens[0], result.CommandResult.Command.Subcommands);
+        if (word.StartsWith('-')) return $"unknown option {word}";
+        return commands.Count > 0
+            ? $"there is no command \"{word}\"; take one of {string.Join(", ", commands.Select(command => command.Name))}"
+            : $"unexpected argument \"{word}\"";
     }
 
     private static string HelpCommand(ParseResult result)

@@ -11,7 +11,7 @@ internal static class ParseCommand
 {
     public static Command Create(CliConsole console)
     {
-        var file = new Argument<string?>("file") { Arity = ArgumentArity.ZeroOrOne, Description = "The reply; standard input when left out" };
+        var file = InputText.Argument("The reply; standard input when left out");
         var format = new Option<string>("--format") { DefaultValueFactory = _ => "auto", HelpName = "name", Description = "Wire format, or 'auto'; 'toolrm formats' lists them" };
         var profile = new Option<string>("--profile") { DefaultValueFactory = _ => "tolerant", Description = "'tolerant' reads as inference servers do, 'bfcl' bug for bug as that leaderboard's decoders" };
         profile.AcceptOnlyFromAmong("tolerant", "bfcl");

@@ -9,7 +9,7 @@ internal static class ValidateCommand
 {
     public static Command Create(CliConsole console)
     {
-        var file = new Argument<string?>("file") { Arity = ArgumentArity.ZeroOrOne, Description = "The case as JSON (docs/formats.md); standard input when left out" };
+        var file = InputText.Argument("The case as JSON (docs/formats.md); standard input when left out");
         var json = new Option<bool>("--json") { Description = "Print JSON" };
         var command = new Command("validate", "Check a case's calls against the offered tools' schemas, without a reference. Exit code 0 when they fit, 1 when not or when that cannot be said.") { file, json };
         command.SetAction(result =>

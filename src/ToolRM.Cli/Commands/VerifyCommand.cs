@@ -9,7 +9,7 @@ internal static class VerifyCommand
 {
     public static Command Create(CliConsole console, CancellationToken cancellationToken)
     {
-        var file = new Argument<string?>("file") { Arity = ArgumentArity.ZeroOrOne, Description = "The case as JSON (docs/formats.md); standard input when left out" };
+        var file = InputText.Argument("The case as JSON (docs/formats.md); standard input when left out");
         var explain = new Option<bool>("--explain") { Description = "Print the calls and what is wrong, where, expected and found" };
         var json = new Option<bool>("--json") { Description = "Print JSON" };
         var data = new Option<string?>("--data") { HelpName = "file", Description = "Verify every row of a JSON Lines file (plain or gzip, '-' for standard input) of cases or of candidate groups" };

@@ -1,0 +1,104 @@
+using System.Globalization;
+using ToolRM.Conversations;
+using ToolRM.Datasets;
+using ToolRM.Runs;
+using ToolRM.Scoring;
+
+namespace ToolRM.Cli;
+
+/// <summary>Scores a file batch by batch, written in the file's order. Groups of which every score is there are not scored again.</summary>
+internal sealed class BulkScoring(CliConsole console, ScorerEntry entry, long seed, string data, CancellationToken cancellationToken)
+{
+    private const string OutputName = "scores.jsonl";
+    private const int BatchRows = 256;
+
+    private readonly IScorer _scorer = entry.Create(seed);
+    private long _rows, _unscored;
+    private double _sum;
+
+    public int Run(string? outputDirectory, bool overwrite)
+    {
+        if (data != "-" && !File.Exists(data)) throw new DataFormatException($"--data: there is no file \"{data}\". Name a JSON Lines file, or - for standard input");
+        if (outputDirectory is null)
+        {
+            Score(null);
+            console.Error.WriteLine(Summary());
+            return 0;
+        }
+        var input = data == "-" ? SourceFile.OfStream("standard input") : SourceFile.Of(data);
+        var options = new MapValue([new("data", ArgumentValue.Of(data)), new("scorer", ArgumentValue.Of(entry.Name))]);
+        var plan = new RunPlan(
+            "score", options, [new RunFile(OutputName, ScoreJson.Schema)], [input], entry.Needs.HasFlag(ScorerNeeds.Seed) ? seed : null);
+        using var run = RunDirectory.Open(outputDirectory, plan, overwrite ? ExistingRun.Overwrite : ExistingRun.Resume);
+        foreach (var note in run.Notes) console.Error.WriteLine($"toolrm: {note}");
+        if (run.State == RunState.AlreadyComplete)
+        {
+            console.Out.WriteLine($"{outputDirectory}: this run is complete already; --overwrite starts anew");
+            return 0;
+        }
+        Score(run.Output(OutputName));
+        CountFile(Path.Combine(outputDirectory, OutputName)); // rows of an earlier start count too
+        run.Complete(new MapValue(
+        [
+            new("rows", ArgumentValue.Of(_rows)), new("unscored", ArgumentValue.Of(_unscored)),
+            new("mean", _rows > _unscored ? ArgumentValue.Of(_sum / (_rows - _unscored)) : ArgumentValue.Null),
+        ]));
+        console.Out.WriteLine(Summary());
+        console.Out.WriteLine($"scores: {Path.Combine(outputDirectory, OutputName)}");
+        return 0;
+    }
+
+    private void Score(RunOutput? output)
+    {
+        using var progress = new RowProgress(console, "rows");
+        using var reader = data == "-" ? JsonLinesReader.Open(console.In, "standard input") : JsonLinesReader.Open(data);
+        var batch = new List<ScoreRequest>();
+        var read = 0L;
+        while (reader.Read())
+        {
+            var request = ScoreRequest.Read(reader.Parse(), reader.Where);
+            progress.Report(++read);
+            if (output is not null && Enumerable.Range(0, request.Group.Candidates.Count).All(i => output.Contains(request.Id(i)))) continue;
+            batch.Add(request);
+            if (batch.Count == BatchRows) Flush(batch, output);
+        }
+        Flush(batch, output);
+    }
+
+    private void Flush(List<ScoreRequest> batch, RunOutput? output)
+    {
+        if (batch.Count == 0) return;
+        var scores = _scorer.ScoreAsync([.. batch.Select(request => request.Group)], cancellationToken).AsTask().GetAwaiter().GetResult();
+        var rows = new List<KeyValuePair<string, MapValue>>();
+        for (var i = 0; i < batch.Count; i++)
+        {
+            for (var j = 0; j < scores[i].Count; j++)
+            {
+                if (output is not null && output.Contains(batch[i].Id(j))) continue;
+                rows.Add(new(batch[i].Id(j), batch[i].Row(j, scores[i][j])));
+                if (output is null) Count(scores[i][j]);
+            }
+        }
+        if (output is not null) output.Append(rows);
+        else foreach (var (_, row) in rows) console.Out.WriteLine(ArgumentJson.Write(row));
+        batch.Clear();
+    }
+
+    private void CountFile(string path)
+    {
+        // The run still holds the file open for writing.
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = JsonLinesReader.Open(file, path, new() { AllowEmpty = true });
+        while (reader.Read()) Count(ScoreJson.Read(reader.Parse(JsonDialect.Strict), reader.Where));
+    }
+
+    private void Count(Score score)
+    {
+        _rows++;
+        if (score is Scored scored) _sum += scored.Value;
+        else _unscored++;
+    }
+
+    private string Summary() => string.Create(CultureInfo.InvariantCulture,
+        $"score: {_rows} replies by {entry.Name}, {_unscored} unscored{(_rows > _unscored ? $", mean {_sum / (_rows - _unscored):0.####}" : "")}");
+}

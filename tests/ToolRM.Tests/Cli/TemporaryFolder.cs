@@ -1,0 +1,29 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace ToolRM.Tests.Cli;
+
+/// <summary>A folder of files for one test, removed with it.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    private readonly string _path = Directory.CreateTempSubdirectory("toolrm-cli-").FullName;
+
+    public string At(string name) => Path.Combine(_path, name);
+
+    public string Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
+
+    public string Write(string name, byte[] bytes)
+    {
+        File.WriteAllBytes(At(name), bytes);
+        return At(name);
+    }
+
+    public static byte[] Gzip(string text)
+    {
+        using var bytes = new MemoryStream();
+        using (var gzip = new GZipStream(bytes, CompressionMode.Compress)) gzip.Write(Encoding.UTF8.GetBytes(text));
+        return bytes.ToArray();
+    }
+
+    public void Dispose() => Directory.Delete(_path, recursive: true);
+}

@@ -10,7 +10,11 @@ namespace ToolRM.Cli.Commands;
 internal static class EvaluateCommand
 {
     public static Command Create(CliConsole console, CancellationToken cancellationToken) =>
-        new("evaluate", "Measure verifiers and scorers.") { Conformance(console, cancellationToken) };
+        new("evaluate", "Measure verifiers and scorers.")
+        {
+            Conformance(console, cancellationToken),
+            EvaluatePairsCommand.Create(console, cancellationToken),
+        };
 
     private static Command Conformance(CliConsole console, CancellationToken cancellationToken)
     {

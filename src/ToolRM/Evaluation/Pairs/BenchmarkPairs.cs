@@ -1,6 +1,6 @@
 using ToolRM.Conversations;
-using ToolRM.Conversations.Formats;
 using ToolRM.Conversations.Formats.DataKit;
+using ToolRM.Datasets.Published;
 using ToolRM.Verification;
 
 namespace ToolRM.Evaluation.Pairs;
@@ -45,50 +45,15 @@ internal static class BenchmarkPairs
         };
     }
 
-    /// <summary>
-    /// A row as published (toolrm 1.4): <c>tools</c>, <c>chosen_output</c> and <c>rejected_output</c> are JSON texts, calls
-    /// one-key objects. 15 rejected texts are no calls; they are kept as texts.
-    /// </summary>
+    /// <summary>A row as published (toolrm 1.4). A rejected text that is no list of calls is kept as the undecodable reply.</summary>
     public static LabelledPair OfPublished(ArgumentValue row, string where)
     {
-        var node = DocumentNode.Root(row, where, NextStep);
-        var prompt = new Conversation(
-            node.Required("conversation").List(message => ChatMessageJson.Read(message, argumentsAsObjects: true)),
-            BfclJson.ReadDocuments(Parsed(node.Required("tools"))));
-        var id = node.Required("test_id").Text();
-        var chosen = node.Required("chosen_output");
-        var rejected = node.Required("rejected_output").Text();
-        var calls = Calls(rejected);
-        var label = node.Required("error_type").Text();
+        var pair = FcRewardBenchRow.Read(row, where);
         return new(
-            id, id, PairJson.UserText(prompt), prompt,
-            Calls(chosen.Text()) ?? throw chosen.Expected("the JSON text of a list of one-key objects {function: arguments}"),
-            calls,
-            CardWordings.TryGetValue(label, out var known) ? VerdictJson.Word(known) : label)
+            pair.TestId, pair.TestId, PairJson.UserText(pair.Prompt), pair.Prompt, pair.Chosen.Calls!.Value, pair.Rejected.Calls,
+            CardWordings.TryGetValue(pair.ErrorType, out var known) ? VerdictJson.Word(known) : pair.ErrorType)
         {
-            RejectedText = calls is null ? rejected : "",
-            Category = node.Required("test_category").Text(),
-            Generator = node.Required("model_name").Text(),
+            RejectedText = pair.Rejected.Calls is null ? pair.Rejected.Text : "", Category = pair.Category, Generator = pair.Model,
         };
-    }
-
-    private static DocumentNode Parsed(DocumentNode node)
-    {
-        if (node.Value is not TextValue text) return node;
-        var parse = JsonParse.Of(text.Value, JsonDialect.Python);
-        return node.Replaced(parse.Value ?? throw node.Error($"expected the JSON text of a list of tools, but {parse.Error}"));
-    }
-
-    /// <summary>Calls of a JSON text; null when it is none. What a model wrote is never an error.</summary>
-    private static ValueList<ToolCall>? Calls(string text)
-    {
-        if (JsonParse.Of(text, JsonDialect.Python).Value is not ListValue list) return null;
-        var calls = new List<ToolCall>();
-        foreach (var item in list.Items)
-        {
-            if (item is not MapValue { Entries: { Count: 1 } entries } || entries[0].Value is not MapValue arguments) return null;
-            calls.Add(ToolCall.Of(entries[0].Key, arguments));
-        }
-        return calls.ToValueList();
     }
 }

@@ -78,6 +78,8 @@ public sealed record PairSet(string Title, ValueList<LabelledPair> Pairs, long L
     private static void CheckDifference(LabelledPair pair, string where)
     {
         if (pair.Rejected is not { } rejected || CallKey.Of(pair.Chosen) != CallKey.Of(rejected)) return;
+        // Two replies without calls differ by what they say.
+        if (rejected.Count == 0 && pair.ChosenText != pair.RejectedText) return;
         throw new DataFormatException(
             $"{where}: pair \"{pair.Id}\" has no difference: chosen and rejected make the same calls (key order, white space and 1 against 1.0 do not count). Remove the row");
     }

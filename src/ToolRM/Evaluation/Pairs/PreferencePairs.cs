@@ -1,49 +1,29 @@
+using System.Globalization;
 using ToolRM.Conversations;
-using ToolRM.Conversations.Formats;
+using ToolRM.Datasets.Published;
 
 namespace ToolRM.Evaluation.Pairs;
 
-/// <summary>
-/// Reads TRL's preference rows with tools (dotnet 3.9): <c>prompt</c> (messages), <c>chosen</c> and <c>rejected</c> (messages),
-/// <c>tools</c>. Without <c>prompt</c> it is what stands before the last message of <c>chosen</c>. Replies are one assistant message.
-/// </summary>
-/// <remarks>The form has no id and no error label: <c>id</c> and <c>error_type</c> are read where they stand, else the line's number and <c>unlabelled</c>.</remarks>
+/// <summary>Pairs from TRL's preference rows (dotnet 3.9). Each side is one assistant message; longer completions are trajectories.</summary>
+/// <remarks>The form has no id and no error label: <c>id</c>, <c>error_type</c>, <c>category</c> and <c>generator</c> are read where they stand, else the line's number and <c>unlabelled</c>.</remarks>
 internal static class PreferencePairs
 {
-    private const string NextStep = "See docs/formats.md, \"Pairs\"";
-
     public static LabelledPair Read(ArgumentValue row, string where, long line)
     {
-        var node = DocumentNode.Root(row, where, NextStep);
-        var id = node.OptionalText("id") ?? $"row-{line}";
-        var tools = node.Optional("tools") is { } offered ? HuggingFaceChat.ReadTools(offered.Value, $"{where}: tools") : [];
-        var (before, chosen) = Split(node.Required("chosen"));
-        var (beforeRejected, rejected) = Split(node.Required("rejected"));
-        if (node.Optional("prompt") is { } prompt)
+        var pair = TrlPreferenceRow.Read(row, where);
+        var id = Text("id") ?? "row-" + line.ToString(CultureInfo.InvariantCulture);
+        var (chosen, rejected) = (Reply(pair.Chosen, "chosen", where), Reply(pair.Rejected, "rejected", where));
+        return new(id, id, PairJson.UserText(pair.Prompt), pair.Prompt, chosen.Calls, rejected.Calls, Text("error_type") ?? "unlabelled")
         {
-            if (before.Count + beforeRejected.Count > 0) throw prompt.Error("beside a prompt, \"chosen\" and \"rejected\" must be one assistant message each");
-            before = Messages(prompt);
-        }
-        else if (before != beforeRejected)
-        {
-            throw node.Error("\"chosen\" and \"rejected\" differ before their last message, so they do not answer one prompt");
-        }
-        var conversation = new Conversation(before, tools);
-        return new(id, id, PairJson.UserText(conversation), conversation, chosen.Calls, rejected.Calls, node.OptionalText("error_type") ?? "unlabelled")
-        {
-            ChosenText = chosen.Text, RejectedText = rejected.Text, Category = node.OptionalText("category"), Generator = node.OptionalText("generator"),
+            ChosenText = chosen.Text, RejectedText = rejected.Text, Category = Text("category"), Generator = Text("generator"),
         };
+
+        string? Text(string column) => (((MapValue)row)[column] as TextValue)?.Value;
     }
 
-    private static (ValueList<Message> Before, AssistantMessage Reply) Split(DocumentNode node)
-    {
-        var messages = Messages(node);
-        return messages.Count > 0 && messages[^1] is AssistantMessage reply
-            ? (messages.AsSpan()[..^1].ToArray().ToValueList(), reply)
-            : throw node.Expected("messages of which the last is the assistant's");
-    }
-
-    private static ValueList<Message> Messages(DocumentNode node) => node.Value is TextValue
-        ? throw node.Expected("a list of messages (plain texts have no calls to compare)")
-        : node.List(message => ChatMessageJson.Read(message, argumentsAsObjects: true));
+    private static AssistantMessage Reply(ValueList<Message> messages, string column, string where) =>
+        messages.Count == 1 && messages[0] is AssistantMessage reply
+            ? reply
+            : throw new DataFormatException(
+                $"{where}: {column}: expected one message of the assistant, found {messages.Count} messages after the prompt. Pairs compare single replies; cut the rows to them");
 }

@@ -1,0 +1,123 @@
+using System.Globalization;
+using ToolRM.Conversations;
+using ToolRM.Datasets;
+using ToolRM.Evaluation.Pairs;
+using ToolRM.Reports;
+using ToolRM.Runs;
+using ToolRM.Scoring;
+
+namespace ToolRM.Cli;
+
+/// <summary>What <c>toolrm evaluate pairs</c> was asked for.</summary>
+internal sealed record PairRunOptions(
+    string Data, string Scorer, string? Against, ChosenReply Chosen, long Seed, string? NoiseIds, int Resamples, string? Out, bool Overwrite, bool Json);
+
+/// <summary>
+/// Scores pairs and reports on them. Everything that can be wrong with the input is found before the first file is written;
+/// the report's files come last, when every pair is scored.
+/// </summary>
+internal sealed class PairRun(CliConsole console, PairRunOptions options, CancellationToken cancellationToken)
+{
+    private const string First = "scores.jsonl";
+    private const string Second = "scores-against.jsonl";
+    private const int BatchPairs = 64;
+
+    public async Task<int> RunAsync()
+    {
+        var scorer = Scorers.Require(options.Scorer, "--scorer").Create(options.Seed);
+        var against = options.Against is { } name ? Scorers.Require(name, "--against").Create(options.Seed) : null;
+        if (options.Against == options.Scorer) throw new DataFormatException($"--against: \"{options.Against}\" is the scorer itself. Name another one, or leave --against out");
+        var noise = options.NoiseIds is { } path ? LabelNoise.Read(path) : LabelNoise.Known;
+        var set = PairSet.Read(options.Data, options.Chosen);
+        var input = SourceFile.Of(options.Data);
+        if (options.Out is null)
+        {
+            Print(Report(set, noise, input, new(scorer.Info, await ScoreAsync(set, scorer, null).ConfigureAwait(false)),
+                against is null ? null : new(against.Info, await ScoreAsync(set, against, null).ConfigureAwait(false))));
+            return 0;
+        }
+        using var run = RunDirectory.Open(options.Out, Plan(input), options.Overwrite ? ExistingRun.Overwrite : ExistingRun.Resume);
+        foreach (var note in run.Notes) console.Error.WriteLine($"toolrm: {note}");
+        if (run.State == RunState.AlreadyComplete)
+        {
+            console.Error.WriteLine($"toolrm: {options.Out}: this run is complete already; --overwrite starts anew");
+            Print(ReportJson.Read(await File.ReadAllTextAsync(Path.Combine(options.Out, "report.json"), cancellationToken).ConfigureAwait(false)));
+            return 0;
+        }
+        // An earlier run's report does not belong to this one.
+        foreach (var file in (string[])["report.json", "report.md", "report.html"]) File.Delete(Path.Combine(options.Out, file));
+        var report = Report(set, noise, input, new(scorer.Info, await ScoreAsync(set, scorer, run.Output(First)).ConfigureAwait(false)),
+            against is null ? null : new(against.Info, await ScoreAsync(set, against, run.Output(Second)).ConfigureAwait(false)));
+        ReportFiles.Write(report, options.Out);
+        run.Complete();
+        Print(report);
+        console.Error.WriteLine($"report: {Path.Combine(options.Out, "report.html")}");
+        return 0;
+    }
+
+    private RunPlan Plan(SourceFile input)
+    {
+        var entries = new List<MapEntry>
+        {
+            new("data", ArgumentValue.Of(options.Data)), new("scorer", ArgumentValue.Of(options.Scorer)),
+            new("against", options.Against is null ? ArgumentValue.Null : ArgumentValue.Of(options.Against)),
+            new("chosen", ArgumentValue.Of(Word(options.Chosen))), new("resamples", ArgumentValue.Of(options.Resamples)),
+        };
+        var inputs = new List<SourceFile> { input };
+        if (options.NoiseIds is { } noise) inputs.Add(SourceFile.Of(noise));
+        ValueList<RunFile> outputs = options.Against is null
+            ? [new(First, PairResultJson.Schema)]
+            : [new(First, PairResultJson.Schema), new(Second, PairResultJson.Schema)];
+        return new("evaluate pairs", new MapValue(entries.ToValueList()), outputs, inputs.ToValueList(), options.Seed);
+    }
+
+    /// <summary>Scores what the output does not have yet, and gives the scores of all.</summary>
+    private async Task<ValueList<PairResult>> ScoreAsync(PairSet set, IScorer scorer, RunOutput? output)
+    {
+        var results = output is null ? [] : Done(set, output);
+        using var progress = new RowProgress(console, $"pairs by {scorer.Info.Name}");
+        foreach (var batch in set.Pairs.Where(pair => !results.ContainsKey(pair.Id)).Chunk(BatchPairs).ToList())
+        {
+            var scored = await PairScoring.ScoreAsync(scorer, batch, options.Seed, cancellationToken).ConfigureAwait(false);
+            output?.Append([.. scored.Select(result => KeyValuePair.Create(result.Pair.Id, PairResultJson.Write(result)))]);
+            foreach (var result in scored) results.Add(result.Pair.Id, result);
+            progress.Report(results.Count);
+        }
+        return set.Pairs.Select(pair => results[pair.Id]).ToValueList();
+    }
+
+    private Dictionary<string, PairResult> Done(PairSet set, RunOutput output)
+    {
+        var results = new Dictionary<string, PairResult>(StringComparer.Ordinal);
+        if (output.Rows == 0) return results;
+        var pairs = set.Pairs.ToDictionary(pair => pair.Id, StringComparer.Ordinal);
+        using var reader = JsonLinesReader.Open(Path.Combine(options.Out!, output.Description.Name));
+        while (reader.Read())
+        {
+            var row = reader.Parse(JsonDialect.Strict);
+            if (row is not MapValue map || map["id"] is not TextValue id || !pairs.TryGetValue(id.Value, out var pair))
+            {
+                throw new DataFormatException($"{reader.Where}: this row is of no pair of {options.Data}. Start anew with --overwrite");
+            }
+            results.Add(id.Value, PairResultJson.Read(row, pair, reader.Where));
+        }
+        return results;
+    }
+
+    private Report Report(PairSet set, LabelNoise noise, SourceFile input, PairScores scores, PairScores? against) =>
+        PairReport.Make(new(set, scores, against, noise, new() { Resamples = options.Resamples, Seed = options.Seed },
+        [
+            new("data file", Path.GetFileName(input.Path)), new("sha256", input.Sha256 ?? ""), new("right reply", Word(options.Chosen)),
+            new("label noise", $"{noise.Source}, {noise.Count.ToString(CultureInfo.InvariantCulture)} questions"),
+            new("seed", options.Seed.ToString(CultureInfo.InvariantCulture)),
+        ]));
+
+    private void Print(Report report)
+    {
+        // Worst misses are rows of the data: they go to the run directory, not to a stream that may end in a log.
+        if (options.Json) console.Out.WriteLine(ReportJson.Write(report with { Sections = report.Sections.Where(section => section is not DiffSection).ToValueList() }));
+        else ReportView.Write(console, report, table => table.Title is "Accuracy" or "By error label, in numbers" or "Each reply alone" || table.Title.Contains(" against ", StringComparison.Ordinal));
+    }
+
+    private static string Word(ChosenReply chosen) => chosen == ChosenReply.Model ? "model" : "reference";
+}

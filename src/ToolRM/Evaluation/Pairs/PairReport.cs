@@ -80,17 +80,24 @@ public static class PairReport
 
     private static string Summary(PairReportInput input, PairTables tables)
     {
-        var decodable = tables.Positions(pair => pair.IsDecodable);
-        var figures = PairFigures.Of([.. decodable.Select(i => input.Scores.Results[i])], input.Bootstrap);
-        var text = string.Create(CultureInfo.InvariantCulture,
-            $"{input.Scores.Scorer.Name} scores the right reply higher in {figures.Strict.Value:F3} [{figures.Strict.Low:F3}, {figures.Strict.High:F3}] of {figures.Count} decodable pairs; "
-            + $"with ties at ½ {figures.TiesHalf.Value:F3} [{figures.TiesHalf.Low:F3}, {figures.TiesHalf.High:F3}].");
+        var positions = tables.Positions(pair => pair.IsDecodable);
+        var which = positions.Length == input.Set.Pairs.Count ? "pairs" : "decodable pairs";
+        if (positions.Length == 0) (positions, which) = (tables.Positions(_ => true), "undecodable pairs");
+        var results = positions.Select(i => input.Scores.Results[i]).ToList();
+        var figures = PairFigures.Of(results, input.Bootstrap);
+        var text = $"{input.Scores.Scorer.Name} scores the right reply higher in {Text(figures.Strict)} of {Number(figures.Count)} {which}; with ties at ½ {Text(figures.TiesHalf)}.";
         if (input.Against is not { } against) return text;
-        var comparison = PairComparison.Of(
-            [.. decodable.Select(i => input.Scores.Results[i])], [.. decodable.Select(i => against.Results[i])], input.Bootstrap);
-        return text + string.Create(CultureInfo.InvariantCulture,
-            $" Strictly that is {comparison.Difference.Value:+0.000;-0.000;0.000} [{comparison.Difference.Low:+0.000;-0.000;0.000}, {comparison.Difference.High:+0.000;-0.000;0.000}] "
-            + $"against {against.Scorer.Name} (McNemar p = {comparison.P:G2}).");
+        var comparison = PairComparison.Of(results, [.. positions.Select(i => against.Results[i])], input.Bootstrap);
+        return text + $" Less {against.Scorer.Name}: {Text(comparison.Difference, "+0.000;-0.000;0.000")} strictly (McNemar p = {comparison.P.ToString("G2", CultureInfo.InvariantCulture)}), "
+            + $"{Text(comparison.TiesHalfDifference, "+0.000;-0.000;0.000")} with ties at ½.";
+    }
+
+    private static string Text(Estimate estimate, string format = "F3")
+    {
+        var value = estimate.Value.ToString(format, CultureInfo.InvariantCulture);
+        return estimate is { Low: { } low, High: { } high }
+            ? $"{value} [{low.ToString(format, CultureInfo.InvariantCulture)}, {high.ToString(format, CultureInfo.InvariantCulture)}]"
+            : value;
     }
 
     private static ValueList<KeyValuePair<string, string>> Facts(PairReportInput input)

@@ -31,30 +31,28 @@ internal sealed class PairTables(PairReportInput input)
                 "Function documents", AllPairs + "Seen: name, description and parameters of a function that the right reply calls stand among the tools of another question of this file.",
                 [.. documents.Where(part => part.Pairs.Length > 0)])])
         {
-            if (table.Rows.Count > 1) yield return table;
+            if (table.Rows.Count > _scorers.Count) yield return table;
         }
     }
 
-    /// <summary>A row a part; with two scorers the second's accuracies stand behind the first's.</summary>
+    /// <summary>A row a part, or one a part and scorer where there are two.</summary>
     public TableSection Table(string title, string note, IEnumerable<PairStratum> parts)
     {
-        var columns = new List<string> { "pairs", "n" };
-        foreach (var scores in _scorers)
+        var rows = new List<ValueList<ReportCell>>();
+        foreach (var part in parts)
         {
-            var prefix = _scorers.Count == 1 ? "" : scores.Scorer.Name + ": ";
-            columns.AddRange([prefix + "strict", prefix + "ties ½", prefix + "ties", prefix + "coverage"]);
-        }
-        return new(title, note.Trim(), columns.ToValueList(), parts.Select(part =>
-        {
-            var cells = new List<ReportCell> { part.Name, part.Pairs.Length };
             foreach (var scores in _scorers)
             {
                 var figures = Figures(scores, part);
-                // The rates beside the accuracies are given without their intervals, which would double the table's width.
-                cells.AddRange([Bare(figures.Strict), Bare(figures.TiesHalf), Plain(figures.Ties), Plain(figures.Coverage)]);
+                var cells = new List<ReportCell> { part.Name, part.Pairs.Length, Bare(figures.Strict), Bare(figures.TiesHalf), Plain(figures.Ties), Plain(figures.Coverage) };
+                if (_scorers.Count > 1) cells.Insert(1, scores.Scorer.Name);
+                rows.Add(cells.ToValueList());
             }
-            return cells.ToValueList();
-        }).ToValueList());
+        }
+        return new(
+            title, note.Trim(),
+            _scorers.Count > 1 ? ["pairs", "scorer", "n", "strict", "ties ½", "ties", "coverage"] : ["pairs", "n", "strict", "ties ½", "ties", "coverage"],
+            rows.ToValueList());
     }
 
     public BarSection Bars(string title, Func<LabelledPair, string?> word)
@@ -68,7 +66,9 @@ internal sealed class PairTables(PairReportInput input)
 
     private PairFigures Figures(PairScores scores, PairStratum part) => PairFigures.Of([.. part.Pairs.Select(i => scores.Results[i])], input.Bootstrap);
 
+    // The count has a column of its own.
     private static Estimate Bare(Estimate estimate) => estimate with { Count = null };
 
+    // Rates beside the accuracies go without their intervals, which would double the table's width.
     private static Estimate Plain(Estimate estimate) => new(estimate.Value);
 }

@@ -86,15 +86,10 @@ public sealed class PoolScores
 
     /// <summary>The outputs of a question as selectors see them, in order.</summary>
     /// <param name="question">The question.</param>
-    /// <param name="asAbstentions">
-    /// Whether outputs that could not be decoded count as readable replies without calls, as the data kit's irrelevance rows
-    /// count them.
-    /// </param>
-    public SelectionOption[] Options(PoolQuestion question, bool asAbstentions = false)
+    public SelectionOption[] Options(PoolQuestion question)
     {
         var scores = Of(question);
-        return [.. question.Outputs.Select((output, i) => new SelectionOption(
-            output.Key, output.IsReadable || asAbstentions, output.FitsSchema || (asAbstentions && !output.IsReadable), scores[i], output.IsRight))];
+        return [.. question.Outputs.Select((output, i) => new SelectionOption(output.Key, output.IsReadable, output.FitsSchema, scores[i], output.IsRight))];
     }
 
     private InvalidOperationException Mismatch(PoolQuestion question, int found) => new(

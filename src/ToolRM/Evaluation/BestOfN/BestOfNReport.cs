@@ -59,7 +59,7 @@ public static class BestOfNReport
     }
 
     private static TableSection Headline(BestOfNResult result, BestOfNMeasures measures) => new(
-        string.Create(CultureInfo.InvariantCulture, $"{Capital(result.Sizes[^1].ToString())} outputs, all models"),
+        $"{Capital(result.Sizes[^1].ToString())} outputs, all models",
         "Share of right choices with 95 % bootstrap interval by question group. Every question takes part, with as many runs as it has up to the size.",
         ["selector", .. measures.Parts.Select(part => part.Word()), "rule"],
         result.Selectors.Select(selector => Row([
@@ -86,10 +86,18 @@ public static class BestOfNReport
             ["stratum", "models", "questions", .. sizes.Select(size => "n = " + result.Sizes[size])],
             result.Strata.SelectMany(stratum => measures.Parts.Select(part => Row([
                 stratum.Stratum.Name,
-                part == QuestionPart.All ? stratum.Stratum.Description : "",
+                part == QuestionPart.All ? stratum.Stratum.Description : FormattableString.Invariant($"{Models(stratum, part)} of them"),
                 part.Word(),
                 .. sizes.Select(size => (ReportCell)(long)stratum.Questions.Count(outcome => part.Holds(outcome.Question) && !double.IsNaN(outcome.Right[size][0]))),
             ]))).ToValueList());
+    }
+
+    /// <summary>Models of a stratum with an output to a question of a part: live questions may have few.</summary>
+    private static int Models(StratumOutcome stratum, QuestionPart part)
+    {
+        var models = stratum.Stratum.Models.ToHashSet(StringComparer.Ordinal);
+        return stratum.Questions.Where(outcome => part.Holds(outcome.Question))
+            .SelectMany(outcome => outcome.Question.Outputs).SelectMany(output => output.Runs).Select(run => run.Model).Where(models.Contains).Distinct().Count();
     }
 
     private static CurveSection Curves(BestOfNResult result, BestOfNMeasures measures, StratumOutcome stratum, QuestionPart part)

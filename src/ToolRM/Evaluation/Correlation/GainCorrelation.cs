@@ -6,9 +6,10 @@ namespace ToolRM.Evaluation.Correlation;
 
 /// <summary>One scorer: how well it orders pairs and what choosing by it gains.</summary>
 /// <param name="Scorer">The scorer's name.</param>
-/// <param name="PairAccuracy">Share of pairs in which the right reply scores higher.</param>
+/// <param name="Strict">Share of pairs in which the right reply scores higher; a tie or a missing score counts as wrong.</param>
+/// <param name="TiesHalf">The same with ties at ½.</param>
 /// <param name="Gain">Best-of-n accuracy of the highest score less that of a uniform draw.</param>
-public sealed record ScorerPoint(string Scorer, double PairAccuracy, double Gain);
+public sealed record ScorerPoint(string Scorer, double Strict, double TiesHalf, double Gain);
 
 /// <summary>Does the pair accuracy of a scorer foretell its best-of-n gain? Correlation over several scorers.</summary>
 /// <remarks>Source of the question: toolrm 1, where r = 0.84 is reported.</remarks>
@@ -25,23 +26,25 @@ public static class GainCorrelation
     public static Report Report(string title, string gain, IReadOnlyList<ScorerPoint> points, ValueList<KeyValuePair<string, string>> facts = default)
     {
         ArgumentNullException.ThrowIfNull(points);
-        double[] x = [.. points.Select(point => point.PairAccuracy)], y = [.. points.Select(point => point.Gain)];
-        var (pearson, spearman) = (Statistics.Correlation.Pearson(x, y), Statistics.Correlation.Spearman(x, y));
+        double[] strict = [.. points.Select(point => point.Strict)], half = [.. points.Select(point => point.TiesHalf)], gains = [.. points.Select(point => point.Gain)];
+        var (pearson, spearman) = (Statistics.Correlation.Pearson(strict, gains), Statistics.Correlation.Spearman(strict, gains));
         return new(
             "Correlation: " + title,
             string.Create(CultureInfo.InvariantCulture,
-                $"Over {points.Count} scorers, pair accuracy and best-of-n gain correlate with Pearson r = {Text(pearson)} and Spearman ρ = {Text(spearman)}.{Warning(points.Count)}"),
+                $"Over {points.Count} scorers, strict pair accuracy and best-of-n gain correlate with Pearson r = {Text(pearson)} and Spearman ρ = {Text(spearman)}.{Warning(points.Count)}"),
             facts,
             [
                 new TableSection(
-                    "Correlation", "95 % intervals by Fisher's transformation; none below four scorers. Scorers are not independent draws: take the intervals as lower bounds of the doubt.",
-                    ["measure", "value", "scorers"],
-                    [["Pearson r", pearson with { Count = null }, (long)points.Count], ["Spearman ρ", spearman with { Count = null }, (long)points.Count]]),
+                    "Correlation", "95 % intervals by Fisher's transformation; none below four scorers. Scorers are no independent draws, so the doubt is larger than the intervals say.",
+                    ["pair accuracy", "Pearson r", "Spearman ρ", "scorers"],
+                    [
+                        ["strict: ties wrong", pearson with { Count = null }, spearman with { Count = null }, (long)points.Count],
+                        ["ties at ½", Statistics.Correlation.Pearson(half, gains) with { Count = null }, Statistics.Correlation.Spearman(half, gains) with { Count = null }, (long)points.Count],
+                    ]),
                 new TableSection(
-                    "Scorers", $"Pair accuracy is strict: a tie or an unscored reply counts as wrong. Gain: {gain}.",
-                    ["scorer", "pair accuracy", "best-of-n gain"],
-                    points.OrderBy(point => point.PairAccuracy).ThenBy(point => point.Scorer, StringComparer.Ordinal)
-                        .Select(point => ValueList.Create<ReportCell>([point.Scorer, new Estimate(point.PairAccuracy), new Estimate(point.Gain)])).ToValueList()),
+                    "Scorers", $"Gain: {gain}.", ["scorer", "pairs, strict", "pairs, ties at ½", "best-of-n gain"],
+                    points.OrderBy(point => point.Strict).ThenBy(point => point.Scorer, StringComparer.Ordinal).Select(point => ValueList.Create<ReportCell>(
+                        [point.Scorer, new Estimate(point.Strict), new Estimate(point.TiesHalf), new Estimate(point.Gain)])).ToValueList()),
             ]);
     }
 

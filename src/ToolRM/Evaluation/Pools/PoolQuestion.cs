@@ -22,10 +22,10 @@ public sealed record PoolQuestion(
     /// <summary>Whether it is one of BFCL's live questions, which users wrote.</summary>
     public bool IsLive => Category?.StartsWith("live", StringComparison.Ordinal) == true;
 
-    /// <summary>What a scorer is asked: the readable outputs, each once, under their ids.</summary>
+    /// <summary>What a scorer is asked: the readable outputs, each once, under their ids, without the generators' names.</summary>
     /// <param name="withReference">Whether the reference goes along: only to scorers that say they need it, so that no other peeks.</param>
     public CandidateGroup ToGroup(bool withReference) => new(
-        Id, Prompt, Outputs.Where(output => output.IsReadable).Select(output => output.Candidate).ToValueList(), withReference ? Reference : null);
+        Id, Prompt, Outputs.Where(output => output.IsReadable).Select(output => output.Candidate with { Source = null }).ToValueList(), withReference ? Reference : null);
 }
 
 /// <summary>One distinct output to a question.</summary>

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using ToolRM.Evaluation.BestOfN;
+using ToolRM.Scoring;
+
+namespace ToolRM.Cli;
+
+/// <summary>Options that the commands over pools share.</summary>
+internal static class PoolOptions
+{
+    public static Option<string> Scorer() => new("--scorer") { Required = true, HelpName = "name", Description = "One of: " + string.Join(", ", Scorers.All.Select(entry => entry.Name)) };
+
+    public static Option<long> Seed() => new("--seed") { HelpName = "number", Description = "Seed of draws and intervals; the same seed gives the same numbers" };
+
+    public static Option<int> Draws()
+    {
+        var draws = new Option<int>("--draws") { DefaultValueFactory = _ => new BestOfNOptions().Draws, HelpName = "number", Description = "Orders drawn per question" };
+        draws.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() < 1) result.AddError($"--draws: expected at least 1, found {result.Tokens[0].Value}");
+        });
+        return draws;
+    }
+
+    public static Option<string?> Output() => new("--out") { HelpName = "dir", Description = "Run directory for rows and report; run again to go on. Without it the report goes to standard output" };
+
+    public static Option<bool> Overwrite() => new("--overwrite") { Description = "With --out: remove an earlier run in that directory" };
+
+    public static void Validate(Command command, Option<string?> output, Option<bool> overwrite) => command.Validators.Add(result =>
+    {
+        if (result.GetValue(output) is null && result.GetValue(overwrite)) result.AddError("--overwrite goes with --out");
+    });
+}

@@ -13,13 +13,9 @@ internal static class EvaluateCommand
         new("evaluate", "Measure verifiers and scorers.")
         {
             Conformance(console, cancellationToken),
-        new("evaluate", "Measure verifiers and scorers.")
-        {
-            Conformance(console, cancellationToken),
             EvaluatePairsCommand.Create(console, cancellationToken),
             EvaluateBestOfNCommand.Create(console, cancellationToken),
             EvaluateIrrelevanceCommand.Create(console, cancellationToken),
-        };
         };
 
     private static Command Conformance(CliConsole console, CancellationToken cancellationToken)

@@ -63,13 +63,9 @@ public static class ReportMarkdown
         }
         builder.Append('\n');
         Row(builder, table.Columns.Select(MarkdownText.Inline));
-        Row(builder, table.Columns.Select((_, column) => IsNumeric(table, column) ? "---:" : "---"));
+        Row(builder, table.Columns.Select((_, column) => NumberTable.IsNumeric(table, column) ? "---:" : "---"));
         foreach (var row in table.Rows) Row(builder, row.Select(Cell));
     }
-
-    /// <summary>Whether a column holds numbers: they are set to the right.</summary>
-    internal static bool IsNumeric(TableSection table, int column) =>
-        table.Rows.Any(row => row[column].Number is not null) && table.Rows.All(row => row[column].Number is not null || row[column].Text is "" or EstimateText.NotDefined);
 
     private static string Cell(ReportCell cell) =>
         cell.Number is { } number ? EstimateText.Line(number, cell.Format) : MarkdownText.Inline(cell.Text ?? "");

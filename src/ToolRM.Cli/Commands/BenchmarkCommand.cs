@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ToolRM.Conversations;
 using ToolRM.Evaluation.Building;
+using ToolRM.Parsing.Bfcl;
 
 namespace ToolRM.Cli.Commands;
 
@@ -15,8 +16,55 @@ internal static class BenchmarkCommand
     public static Command Create(CliConsole console, CancellationToken cancellationToken) =>
         new("benchmark", "Build a benchmark of right and wrong calls from models' raw outputs.")
         {
-            Check(console, cancellationToken),
+            Build(console, cancellationToken), Check(console, cancellationToken),
         };
+
+    private static Command Build(CliConsole console, CancellationToken cancellationToken)
+    {
+        var questions = new Option<string?>("--questions") { HelpName = "file|dir", Description = "BFCL question file, or the folder that holds them (version 3 or 4)" };
+        var answers = new Option<string?>("--answers") { HelpName = "file|dir", Description = "Accepted answers; the folder possible_answer beside the questions when left out" };
+        var outputs = new Option<string?>("--outputs") { HelpName = "file|dir", Description = "Models' raw outputs: MODEL/BFCL_v3_CATEGORY_result.json at any depth" };
+        var handlers = new Option<string?>("--handlers") { HelpName = "file", Description = "JSON object from model to decoder, or to {\"decoder\", \"underscore_to_dot\"}; \"*\" stands for the others. Without it texts are read by 'prompt', lists by 'openai-fc'" };
+        var kit = new Option<string?>("--kit") { HelpName = "dir", Description = "In place of these four: the data kit's fcrb-dev folder, from its questions and conformance rows" };
+        var output = new Option<string>("--out") { Required = true, HelpName = "dir", Description = "Run directory for pairs.jsonl, pools.jsonl, irrelevance.jsonl, verdicts.jsonl and run.json" };
+        var overwrite = new Option<bool>("--overwrite") { Description = "Remove an earlier run in that directory" };
+        var pairs = new Option<int?>("--pairs") { HelpName = "n", Description = "How many pairs; one at every question with a wrong output when left out" };
+        var balance = new Option<LabelBalance>("--balance") { Description = "Which shares of the error labels to aim at: the paper's or the same for all" };
+        var seed = new Option<long>("--seed") { HelpName = "n", Description = "Draws among equal candidates" };
+        var title = new Option<string?>("--title") { HelpName = "text", Description = "What reports call the data" };
+        var command = new Command("build", $"""
+            Build pairs, candidate pools and irrelevance rows from questions, answers and models' raw outputs.
+            Decoders: {string.Join(", ", BfclDecoders.All.Select(decoder => decoder.Name))}.
+            """)
+        {
+            questions, answers, outputs, handlers, kit, output, overwrite, pairs, balance, seed, title,
+        };
+        command.Validators.Add(result =>
+        {
+            var isKit = result.GetValue(kit) is not null;
+            if (isKit && (result.GetValue(questions) ?? result.GetValue(answers) ?? result.GetValue(outputs) ?? result.GetValue(handlers)) is not null) result.AddError("--kit stands in place of --questions, --answers, --outputs and --handlers");
+            if (!isKit && (result.GetValue(questions) is null || result.GetValue(outputs) is null)) result.AddError("give --questions and --outputs, or --kit");
+            if (result.GetValue(pairs) is < 1) result.AddError("--pairs must be at least 1");
+        });
+        command.SetAction(result =>
+        {
+            var folder = result.GetValue(kit);
+            var name = folder is null ? null : Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+            var options = new BenchmarkBuildOptions
+            {
+                Pairs = result.GetValue(pairs),
+                Balance = result.GetValue(balance),
+                Seed = result.GetValue(seed),
+                Title = result.GetValue(title) ?? (name is null ? new BenchmarkBuildOptions().Title : $"pairs built from {name}"),
+            };
+            if (options.Title == "FC-RewardBench") throw new DataFormatException("--title: \"FC-RewardBench\" is the published file's name. Choose another");
+            var run = new BenchmarkBuildRun(console, options, cancellationToken);
+            return folder is null
+                ? run.FromBfcl(result.GetValue(questions)!, result.GetValue(answers), result.GetValue(outputs)!, result.GetValue(handlers), result.GetValue(output)!, result.GetValue(overwrite))
+                : run.FromKit(folder, result.GetValue(output)!, result.GetValue(overwrite));
+        });
+        return command;
+    }
 
     private static Command Check(CliConsole console, CancellationToken cancellationToken)
     {

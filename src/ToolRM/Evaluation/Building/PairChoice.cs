@@ -6,8 +6,8 @@ namespace ToolRM.Evaluation.Building;
 /// <remarks>
 /// The rule. A label's target is its share of the pairs. Labels are served in the order of how few questions have them: each
 /// takes, up to its target, questions that are still free, those with fewest other labels first, equal ones as the seed draws.
-/// What is missing after that is filled from the free questions as the seed draws them, each with the label that is furthest
-/// below its target. Of several candidates of one label at a question the seed draws one; how many models gave it does not
+/// What is missing after that is filled one by one: the label that is least above its share, of those with free questions,
+/// takes the next of them as the seed draws. Of several candidates of one label at a question the seed draws one; how many models gave it does not
 /// count. Ours: how the paper chose is not known (toolrm 1.1), and the kit's rule is not published.
 /// </remarks>
 internal static class PairChoice
@@ -53,10 +53,16 @@ internal static class PairChoice
                 Take(id, label);
             }
         }
-        foreach (var id in drawn)
+        var free = shares.Keys.ToDictionary(label => label, label => new Queue<string>(drawn.Where(id => questions[id].ContainsKey(label))));
+        while (chosen.Count < wanted)
         {
-            if (chosen.Count >= wanted) break;
-            if (!chosen.ContainsKey(id)) Take(id, questions[id].Keys.MinBy(label => taken[label] / Math.Max(shares[label], double.Epsilon)));
+            foreach (var queue in free.Values)
+            {
+                while (queue.Count > 0 && chosen.ContainsKey(queue.Peek())) queue.Dequeue();
+            }
+            // Some question is free, and every question has a label of the shares.
+            var label = free.Where(entry => entry.Value.Count > 0).MinBy(entry => taken[entry.Key] / Math.Max(shares[entry.Key], double.Epsilon)).Key;
+            Take(free[label].Dequeue(), label);
         }
         return chosen;
 

@@ -72,6 +72,7 @@ internal static class ToolRmCommand
         root.Add(ScoreCommand.Create(console, cancellationToken));
         root.Add(FormatsCommand.Create(console));
         root.Add(EvaluateCommand.Create(console, cancellationToken));
+        root.Add(DataCommand.Create(console, cancellationToken));
         root.Add(BenchmarkCommand.Create(console, cancellationToken));
         root.Add(QuickstartCommand.Create(console));
         return root;

@@ -58,7 +58,11 @@ internal sealed class BulkScoring(CliConsole console, ScorerEntry entry, long se
         {
             var request = ScoreRequest.Read(reader.Parse(), reader.Where);
             progress.Report(++read);
-            if (output is not null && Enumerable.Range(0, request.Group.Candidates.Count).All(i => output.Contains(request.Id(i)))) continue;
+            if (output is not null && Enumerable.Range(0, request.Group.Candidates.Count).All(i => output.Contains(request.Id(i))))
+            {
+                for (var i = 0; i < request.Group.Candidates.Count; i++) output.Claim(request.Id(i));
+                continue;
+            }
             batch.Add(request);
             if (batch.Count == BatchRows) Flush(batch, output);
         }
@@ -74,7 +78,7 @@ internal sealed class BulkScoring(CliConsole console, ScorerEntry entry, long se
         {
             for (var j = 0; j < scores[i].Count; j++)
             {
-                if (output is not null && output.Contains(batch[i].Id(j))) continue;
+                if (output is not null && !output.Claim(batch[i].Id(j))) continue;
                 rows.Add(new(batch[i].Id(j), batch[i].Row(j, scores[i][j])));
                 if (output is null) Count(scores[i][j]);
             }

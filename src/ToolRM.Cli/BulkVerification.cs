@@ -23,16 +23,15 @@ internal sealed class BulkVerification(CliConsole console, string data, Cancella
 
     public int Run(string? outputDirectory, bool overwrite)
     {
+        if (data != "-" && !File.Exists(data)) throw new DataFormatException($"--data: there is no file \"{data}\". Name a JSON Lines file, or - for standard input");
         if (outputDirectory is null)
         {
             Verify(null);
             console.Error.WriteLine(Summary());
             return 0;
         }
-        if (data != "-" && !File.Exists(data)) throw Missing();
-        var input = data == "-" ? SourceFile.OfStream("standard input") : SourceFile.Of(data);
-        var plan = new RunPlan(
-            "verify", new MapValue([new("data", ArgumentValue.Of(data))]), [new RunFile(OutputName, VerdictJson.Schema)], [input]);
+        if (data == "-") throw new DataFormatException("--out: a run can be resumed only when its input can be read again. Save standard input to a file and name it, or leave --out out");
+        var plan = new RunPlan("verify", new MapValue([new("data", ArgumentValue.Of(data))]), [new RunFile(OutputName, VerdictJson.Schema)], [SourceFile.Of(data)]);
         using var run = RunDirectory.Open(outputDirectory, plan, overwrite ? ExistingRun.Overwrite : ExistingRun.Resume);
         foreach (var note in run.Notes) console.Error.WriteLine($"toolrm: {note}");
         if (run.State == RunState.AlreadyComplete)
@@ -40,6 +39,8 @@ internal sealed class BulkVerification(CliConsole console, string data, Cancella
             console.Out.WriteLine($"{outputDirectory}: this run is complete already; --overwrite starts anew");
             return 0;
         }
+        var path = Path.Combine(outputDirectory, OutputName);
+        if (run.State == RunState.Resumed) CountFile(path);
         Verify(run.Output(OutputName));
         run.Complete(new MapValue(
         [
@@ -48,13 +49,12 @@ internal sealed class BulkVerification(CliConsole console, string data, Cancella
         ]));
         console.Out.WriteLine(Summary());
         foreach (var (type, count) in _errorTypes.OrderByDescending(entry => entry.Value)) console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {type}  {count}"));
-        console.Out.WriteLine($"verdicts: {Path.Combine(outputDirectory, OutputName)}");
+        console.Out.WriteLine($"verdicts: {path}");
         return 0;
     }
 
     private void Verify(RunOutput? output)
     {
-        if (data != "-" && !File.Exists(data)) throw Missing();
         using var progress = new RowProgress(console, "verdicts");
         using var reader = data == "-" ? JsonLinesReader.Open(console.In, "standard input") : JsonLinesReader.Open(data);
         var batch = new List<JsonLine>();
@@ -72,34 +72,54 @@ internal sealed class BulkVerification(CliConsole console, string data, Cancella
         Flush(batch, output);
     }
 
+    /// <summary>Verifies a batch. Of several bad rows the first is reported, and what stands before it is written.</summary>
     private void Flush(List<JsonLine> batch, RunOutput? output)
     {
-        var results = new CaseResult[batch.Count][];
-        try
+        var results = new IReadOnlyList<Item>?[batch.Count];
+        var errors = new DataFormatException?[batch.Count];
+        Parallel.For(0, batch.Count, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
-            Parallel.For(0, batch.Count, new ParallelOptions { CancellationToken = cancellationToken }, i => results[i] = Verify(batch[i]));
-        }
-        catch (AggregateException error) when (error.InnerExceptions.OfType<DataFormatException>().FirstOrDefault() is { } first)
-        {
-            throw new DataFormatException(first.Message, first);
-        }
+            try
+            {
+                results[i] = [.. Verify(batch[i], output)];
+            }
+            catch (DataFormatException error)
+            {
+                errors[i] = error;
+            }
+        });
+        var bad = Array.FindIndex(errors, error => error is not null);
         var rows = new List<KeyValuePair<string, MapValue>>();
-        foreach (var result in results.SelectMany(row => row))
+        foreach (var item in results.Take(bad < 0 ? batch.Count : bad).SelectMany(items => items!))
         {
-            Count(result.Verdict); // rows of an earlier start count too
-            if (output is not null && output.Contains(result.Id)) continue;
-            rows.Add(new(result.Id, ResultJson.ToValue(result)));
+            if (output is not null && !output.Claim(item.Id)) continue;
+            Count(item.Result!.Verdict);
+            rows.Add(new(item.Id, ResultJson.ToValue(item.Result)));
         }
         if (output is not null) output.Append(rows);
         else foreach (var (_, row) in rows) console.Out.WriteLine(ArgumentJson.Write(row));
+        if (bad >= 0) throw errors[bad]!;
     }
 
-    private CaseResult[] Verify(JsonLine line)
+    /// <summary>The row's replies; without a result those that an earlier process verified.</summary>
+    private IEnumerable<Item> Verify(JsonLine line, RunOutput? output)
     {
         var value = line.Parse();
-        return value is MapValue map && map["candidates"] is not null
-            ? [.. _verifier.Verify(CandidatesJson.Read(value, line.Where))]
-            : [_verifier.Verify(CaseJson.Read(value, line.Where))];
+        var cases = value is MapValue map && map["candidates"] is not null
+            ? CaseVerifier.Cases(CandidatesJson.Read(value, line.Where))
+            : [CaseJson.Read(value, line.Where)];
+        foreach (var one in cases)
+        {
+            yield return new(one.Id, output is not null && output.Contains(one.Id) ? null : _verifier.Verify(one, line.Where));
+        }
+    }
+
+    private void CountFile(string path)
+    {
+        // The run still holds the file open for writing.
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = JsonLinesReader.Open(file, path, new() { AllowEmpty = true });
+        while (reader.Read()) Count(VerdictJson.Read(reader.Parse(JsonDialect.Strict), reader.Where));
     }
 
     private void Count(Verdict verdict)
@@ -114,5 +134,5 @@ internal sealed class BulkVerification(CliConsole console, string data, Cancella
     private string Summary() => string.Create(
         CultureInfo.InvariantCulture, $"verify: {_rows} replies, {_passed} right, {_failed} wrong, {_undecided} undecided");
 
-    private DataFormatException Missing() => new($"--data: there is no file \"{data}\". Name a JSON Lines file, or - for standard input");
+    private readonly record struct Item(string Id, CaseResult? Result);
 }

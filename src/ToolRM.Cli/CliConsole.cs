@@ -29,7 +29,7 @@ internal sealed record CliConsole(Stream In, TextWriter Out, TextWriter Error, b
             ColorSystem = OutHasColours ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Out = new AnsiConsoleOutput(Out),
         });
-        if (!OutHasColours) console.Profile.Width = 160;
+        if (!OutHasColours) console.Profile.Width = 1_000_000;
         return console;
     }
 }

@@ -36,7 +36,7 @@ internal static class InputText
         }
         catch (DecoderFallbackException error)
         {
-            throw new DataFormatException($"{where}: expected UTF-8, found byte 0x{error.BytesUnknown?[0] ?? 0:x2} at offset {error.Index}. Save the text as UTF-8", error);
+            throw new DataFormatException($"{where}:{bytes.AsSpan(0, error.Index).Count((byte)'\n') + 1}: expected UTF-8, found byte 0x{error.BytesUnknown?[0] ?? 0:x2} at offset {error.Index}. Save the text as UTF-8", error);
         }
     }
 

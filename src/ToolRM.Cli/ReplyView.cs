@@ -1,4 +1,3 @@
-using Spectre.Console;
 using ToolRM.Parsing;
 
 namespace ToolRM.Cli;
@@ -9,19 +8,18 @@ internal static class ReplyView
     public static void Write(CliConsole console, ParsedReply reply)
     {
         var rich = console.Rich();
-        rich.MarkupLineInterpolated($"[bold]{Word(reply.Status)}[/] ({reply.Format})");
+        rich.Line($"[bold]{Word(reply.Status)}[/] ({reply.Format})");
         foreach (var parsed in reply.Calls)
         {
-            rich.MarkupInterpolated($"  [green]{parsed.Call.Name}[/] {parsed.Call.ArgumentsText}");
-            rich.MarkupLineInterpolated($"  [dim]characters {parsed.Span.Start} to {parsed.Span.End}[/]");
+            rich.Line($"  [green]{parsed.Call.Name}[/] {parsed.Call.ArgumentsText}  [dim]characters {parsed.Span.Start} to {parsed.Span.End}[/]");
         }
         foreach (var part in reply.Unparsed)
         {
-            rich.MarkupLineInterpolated($"  [red]not read[/], characters {part.Span.Start} to {part.Span.End}: {part.Reason}");
+            rich.Line($"  [red]not read[/], characters {part.Span.Start} to {part.Span.End}: {part.Reason}");
         }
-        if (reply.Reasoning is not null) rich.MarkupLineInterpolated($"  [dim]reasoning: {Short(reply.Reasoning)}[/]");
-        if (reply.Content.Length > 0) rich.MarkupLineInterpolated($"  text: {Short(reply.Content)}");
-        foreach (var warning in reply.Warnings) rich.MarkupLineInterpolated($"  [yellow]note[/]: {warning}");
+        if (reply.Reasoning is not null) rich.Line($"  [dim]reasoning: {Short(reply.Reasoning)}[/]");
+        if (reply.Content.Length > 0) rich.Line($"  text: {Short(reply.Content)}");
+        foreach (var warning in reply.Warnings) rich.Line($"  [yellow]note[/]: {warning}");
     }
 
     internal static string Word(ReplyStatus status) => status switch

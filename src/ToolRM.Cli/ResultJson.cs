@@ -1,5 +1,7 @@
 using ToolRM.Conversations;
+using ToolRM.Conversations.Formats;
 using ToolRM.Parsing;
+using ToolRM.Parsing.Bfcl;
 using ToolRM.Verification;
 
 namespace ToolRM.Cli;
@@ -8,6 +10,14 @@ namespace ToolRM.Cli;
 internal static class ResultJson
 {
     public static string Write(ParsedReply reply) => ArgumentJson.Write(ToValue(reply));
+
+    /// <summary>What a bug-compatible decoder gave: <c>decoded</c>, or why it raised.</summary>
+    public static string Write(BfclDecoder decoder, BfclDecoding decoding) => ArgumentJson.Write(new MapValue(
+    [
+        new("decoder", ArgumentValue.Of(decoder.Name)),
+        new("decoded", decoding.Decoded is null ? ArgumentValue.Null : PythonMarks.Write(decoding.Decoded)),
+        new("error", decoding.Error is null ? ArgumentValue.Null : ArgumentValue.Of(decoding.Error)),
+    ]));
 
     public static string Write(CaseResult result) => ArgumentJson.Write(ToValue(result));
 

@@ -4,11 +4,12 @@ using ToolRM.Conversations;
 
 namespace ToolRM.Cli;
 
-/// <summary>The <c>toolrm</c> command. Exit codes: 0 done, 1 the command's own "no", 2 wrong usage or input, 130 cancelled.</summary>
+/// <summary>The <c>toolrm</c> command. Exit codes: 0 done, 1 the command's own "no", 2 wrong usage or input, 70 our mistake, 130 cancelled.</summary>
 internal static class ToolRmCommand
 {
     internal const int UsageError = 2;
     internal const int Cancelled = 130;
+    internal const int Unexpected = 70;
 
     public static int Run(string[] args, CliConsole console)
     {
@@ -55,6 +56,12 @@ internal static class ToolRmCommand
         {
             console.Error.WriteLine("toolrm: stopped; run the same command again to go on");
             return Cancelled;
+        }
+        catch (Exception error)
+        {
+            // Whatever comes here is a mistake of ours; one line says so, the trace helps to mend it.
+            console.Error.WriteLine($"toolrm: unexpected error, please report it with the command line: {error}");
+            return Unexpected;
         }
         finally
         {

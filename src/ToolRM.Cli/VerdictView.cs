@@ -17,18 +17,18 @@ internal static class VerdictView
             _ => ("UNDECIDED", "yellow"),
         };
         var label = result.Label is { } known ? $" ({VerdictJson.Word(known)})" : "";
-        rich.MarkupLine($"[bold {colour}]{word}[/] {Markup.Escape($"{result.Id}  {verdict.ErrorType}{label}".TrimEnd())}");
+        rich.MarkupLine($"[bold {colour}]{word}[/] {Markup.Escape(VisibleText.Of($"{result.Id}  {verdict.ErrorType}{label}".TrimEnd()))}");
         if (!explain) return;
-        rich.MarkupLineInterpolated($"  judged by '{result.Verifier}'{(result.Reply is null ? "" : $", reply read as {result.Reply.Format}")}");
-        for (var i = 0; i < result.Calls.Count; i++) rich.MarkupLineInterpolated($"  call {i}: {result.Calls[i].Name} {result.Calls[i].ArgumentsText}");
+        rich.Line($"  judged by '{result.Verifier}'{(result.Reply is null ? "" : $", reply read as {result.Reply.Format}")}");
+        for (var i = 0; i < result.Calls.Count; i++) rich.Line($"  call {i}: {result.Calls[i].Name} {result.Calls[i].ArgumentsText}");
         foreach (var finding in verdict.Findings)
         {
             var place = finding.CallIndex is { } index ? $"call {index}{(finding.ArgumentPath is null ? "" : $", {finding.ArgumentPath}")}: " : "";
-            rich.MarkupLine($"  [{colour}]-[/] {Markup.Escape(place + finding.Message)}");
-            if (finding.Expected is not null) rich.MarkupLineInterpolated($"      expected {finding.Expected}");
-            if (finding.Found is not null) rich.MarkupLineInterpolated($"      found    {finding.Found}");
+            rich.MarkupLine($"  [{colour}]-[/] {Markup.Escape(VisibleText.Of(place + finding.Message))}");
+            if (finding.Expected is not null) rich.Line($"      expected {finding.Expected}");
+            if (finding.Found is not null) rich.Line($"      found    {finding.Found}");
         }
-        foreach (var component in verdict.Components) rich.MarkupLineInterpolated($"  {component.Name} {component.Value:0.###}");
-        if (verdict.IgnoredKeywords.Count > 0) rich.MarkupLineInterpolated($"  not checked: {string.Join(", ", verdict.IgnoredKeywords)}");
+        foreach (var component in verdict.Components) rich.Line($"  {component.Name} {component.Value:0.###}");
+        if (verdict.IgnoredKeywords.Count > 0) rich.Line($"  not checked: {string.Join(", ", verdict.IgnoredKeywords)}");
     }
 }

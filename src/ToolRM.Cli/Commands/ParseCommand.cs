@@ -22,12 +22,18 @@ internal static class ParseCommand
         {
             file, format, profile, language, tools, json,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(profile) != "bfcl") return;
+            if (result.GetValue(format) == "auto") result.AddError("--profile bfcl needs --format with a decoder's name; 'toolrm formats --profile bfcl' lists them");
+            if (result.GetValue(tools) is not null) result.AddError("--tools goes with the tolerant profile; the bfcl decoders do not look at the tools");
+        });
         command.SetAction(result =>
         {
-            var (text, _) = InputText.Read(console, result.GetValue(file));
-            if (text.Length == 0) throw new DataFormatException("standard input: expected a reply, found nothing. Give the text on standard input or name a file");
+            var (text, where) = InputText.Read(console, result.GetValue(file));
+            if (text.Length == 0) throw new DataFormatException($"{where}: expected a reply, found nothing. Give the text on standard input or name a file");
             return result.GetValue(profile) == "bfcl"
-                ? Decode(console, result.GetValue(format)!, text, result.GetValue(language))
+                ? Decode(console, result.GetValue(format)!, text, result.GetValue(language), result.GetValue(json))
                 : Parse(console, result.GetValue(format)!, text, result.GetValue(tools), result.GetValue(json));
         });
         return command;
@@ -43,14 +49,15 @@ internal static class ParseCommand
         return reply.Status is ReplyStatus.Malformed or ReplyStatus.WrongShape ? 1 : 0;
     }
 
-    private static int Decode(CliConsole console, string name, string text, SourceLanguage language)
+    private static int Decode(CliConsole console, string name, string text, SourceLanguage language, bool json)
     {
-        var decoder = BfclDecoders.Find(name == "auto" ? "prompt" : name)
+        var decoder = BfclDecoders.Find(name)
             ?? throw new DataFormatException($"--format: there is no decoder \"{name}\". 'toolrm formats --profile bfcl' lists them");
         // A list of {name: arguments text}, as native function calling gives it, comes as JSON.
         ArgumentValue output = decoder.Name is "openai-fc" or "responses" && JsonParse.Of(text, JsonDialect.Python).Value is ListValue list ? list : ArgumentValue.Of(text);
         var decoding = decoder.Decode(output, language);
-        console.Out.WriteLine(decoding.Decoded is null ? $"raised: {decoding.Error}" : ArgumentJson.WriteSpaced(PythonMarks.Write(decoding.Decoded)));
+        if (json) console.Out.WriteLine(ResultJson.Write(decoder, decoding));
+        else console.Out.WriteLine(decoding.Decoded is null ? $"raised: {VisibleText.Of(decoding.Error!)}" : ArgumentJson.WriteSpaced(PythonMarks.Write(decoding.Decoded)));
         return decoding.Decoded is null ? 1 : 0;
     }
 }

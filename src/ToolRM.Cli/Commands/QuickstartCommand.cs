@@ -32,15 +32,15 @@ internal static class QuickstartCommand
         foreach (var example in cases)
         {
             var reply = ReplyFormats.Find(example.Format ?? ReplyFormats.Auto.Name)!.Parser.Parse(example.Reply!, ReplyEnd.Unknown, example.Prompt.Tools);
-            rich.MarkupLineInterpolated($"\n[dim]{example.Reply!.ReplaceLineEnders()}[/]");
+            rich.Line($"\n[dim]{example.Reply!.ReplaceLineEnders()}[/]");
             ReplyView.Write(console, reply);
         }
         rich.MarkupLine("\n[bold]2. Verify and explain[/]: which are right, which are wrong, where and why.\n");
         var verifier = new CaseVerifier();
-        var results = cases.Select(verifier.Verify).ToList();
+        var results = cases.Select(one => verifier.Verify(one)).ToList();
         foreach (var result in results) VerdictView.Write(console, result, explain: true);
         var right = results.Count(result => result.Verdict.Status == VerdictStatus.Pass);
-        rich.MarkupLineInterpolated($"\n[bold]{results.Count} replies, {right} right, {results.Count - right} wrong.[/]");
+        rich.Line($"\n[bold]{results.Count} replies, {right} right, {results.Count - right} wrong.[/]");
         rich.WriteLine("""
 
             Next:

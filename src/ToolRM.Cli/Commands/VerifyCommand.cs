@@ -27,6 +27,7 @@ internal static class VerifyCommand
         {
             if (result.GetValue(data) is not null && result.GetValue(file) is not null) result.AddError("give either a case or --data, not both");
             if (result.GetValue(data) is null && result.GetValue(output) is not null) result.AddError("--out goes with --data");
+            if (result.GetValue(data) is not null && (result.GetValue(json) || result.GetValue(explain))) result.AddError("--json and --explain go with a single case; --data writes JSON anyway");
             if (result.GetValue(output) is null && result.GetValue(overwrite)) result.AddError("--overwrite goes with --out");
         });
         command.SetAction(result =>

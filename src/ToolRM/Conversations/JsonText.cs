@@ -25,7 +25,10 @@ public sealed record JsonText
 
     /// <summary>The JSON text of a value.</summary>
     /// <param name="value">A value that JSON can carry.</param>
-    public static JsonText Of(ArgumentValue value) => new(ArgumentJson.Write(value));
+    /// <exception cref="ArgumentException">The value holds NaN, an infinity, a tuple or a key that is no text.</exception>
+    public static JsonText Of(ArgumentValue value) => ArgumentJson.CanCarry(value)
+        ? new(ArgumentJson.Write(value))
+        : throw new ArgumentException($"JSON cannot carry {ArgumentJson.Write(value)}", nameof(value));
 
     /// <summary>The text as a value tree; of a repeated key the last value stands.</summary>
     public ArgumentValue ToValue() => JsonParse.Of(Text, JsonDialect.LastKeyWins).Value!;

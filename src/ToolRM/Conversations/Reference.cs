@@ -14,12 +14,17 @@ public abstract record Reference
 /// The function documents with BFCL's type words, where models were offered the tools in another form (for Java and JavaScript
 /// BFCL sends every parameter as a text); empty when the offered tools are the documents.
 /// </param>
+/// <param name="UnderscoreNames">
+/// BFCL's <c>underscore_to_dot</c>: the model could not write dots in names, so an expected <c>m.f</c> is compared as <c>m_f</c>,
+/// and the dotted form is refused (tools-and-data 1.3).
+/// </param>
 /// <remarks>Source: tools-and-data 1.1 and 1.3 (BFCL v4).</remarks>
 public sealed record AcceptedCalls(
     ValueList<AcceptedCall> Calls,
     CallMatching Matching,
     SourceLanguage Language = SourceLanguage.Python,
-    ValueList<ToolDefinition> Documents = default) : Reference;
+    ValueList<ToolDefinition> Documents = default,
+    bool UnderscoreNames = false) : Reference;
 
 /// <summary>One expected call.</summary>
 /// <param name="Name">The expected function name.</param>

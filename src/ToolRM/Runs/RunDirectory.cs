@@ -50,8 +50,9 @@ public sealed class RunDirectory : IDisposable
 
     internal static RunDirectory Open(string path, RunPlan plan, ExistingRun existing, TimeProvider time, ToolVersion tool)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(plan);
+        if (path.Length == 0) throw new DataFormatException("--out: expected a directory, found an empty text. Name the directory of the run");
         CheckNames(plan);
         var held = Lock(path);
         try

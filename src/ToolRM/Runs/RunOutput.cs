@@ -19,7 +19,7 @@ namespace ToolRM.Runs;
 public sealed class RunOutput : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly HashSet<UInt128> _ids = [];
+    private readonly Dictionary<UInt128, bool> _ids = []; // true once this process met the item
     private readonly FileStream? _file;
     private readonly string _path;
 
@@ -73,7 +73,26 @@ public sealed class RunOutput : IDisposable
     {
         ArgumentNullException.ThrowIfNull(id);
         if (_file is null) throw Complete();
-        lock (_lock) return _ids.Contains(Hash(id));
+        lock (_lock) return _ids.ContainsKey(Hash(id));
+    }
+
+    /// <summary>
+    /// Takes an item of the input: true when its row is still to be made, false when an earlier process made it. Unlike
+    /// <see cref="Contains"/> it tells an item that is done from an id that the input holds twice.
+    /// </summary>
+    /// <param name="id">The item's id.</param>
+    /// <exception cref="DataFormatException">This process met the id before: ids of the input are not unique.</exception>
+    public bool Claim(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        if (_file is null) throw Complete();
+        lock (_lock)
+        {
+            if (!_ids.TryGetValue(Hash(id), out var met)) return true;
+            if (met) throw Repeated(id);
+            _ids[Hash(id)] = true;
+            return false;
+        }
     }
 
     /// <summary>Appends a row.</summary>
@@ -106,15 +125,17 @@ public sealed class RunOutput : IDisposable
         {
             for (var i = 0; i < rows.Count; i++)
             {
-                if (_ids.Add(Hash(rows[i].Key))) continue;
+                if (_ids.TryAdd(Hash(rows[i].Key), true)) continue;
                 for (var j = 0; j < i; j++) _ids.Remove(Hash(rows[j].Key));
-                throw new DataFormatException(
-                    $"{_path}: expected one row per id, found a second one of \"{rows[i].Key}\". Make the ids of the input unique");
+                throw Repeated(rows[i].Key);
             }
             _file.Write(bytes);
             Rows += rows.Count;
         }
     }
+
+    private DataFormatException Repeated(string id) =>
+        new($"{_path}: expected one row per id, found a second one of \"{id}\". Make the ids of the input unique");
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _file?.Dispose();
@@ -150,7 +171,7 @@ public sealed class RunOutput : IDisposable
         while (reader.Read())
         {
             var id = DocumentNode.Root(reader.Parse(JsonDialect.Strict), reader.Where, "Start the run anew with --overwrite").Required("id").Text();
-            _ids.Add(Hash(id));
+            _ids.TryAdd(Hash(id), false);
             Rows++;
         }
     }

@@ -14,11 +14,16 @@ public sealed class CaseVerifier
 
     /// <summary>Verifies a case.</summary>
     /// <param name="case">The case.</param>
+    /// <param name="where">Where the case came from, such as <c>rows.jsonl:12</c>; for the message.</param>
     /// <exception cref="DataFormatException">The case names a format that there is none of.</exception>
-    public CaseResult Verify(Case @case)
+    /// <remarks>
+    /// A reply that holds something like a call which cannot be read fails whatever the reference: it is no abstention either. The
+    /// leaderboard counts it as one (tools-and-data 1.2, step 5); <see cref="RelevanceChecker"/> does as the leaderboard.
+    /// </remarks>
+    public CaseResult Verify(Case @case, string where = "")
     {
         ArgumentNullException.ThrowIfNull(@case);
-        var reply = @case.Calls is null ? Parse(@case) : null;
+        var reply = @case.Calls is null ? Parse(@case, where) : null;
         var calls = @case.Calls ?? reply!.Calls.Select(call => call.Call).ToValueList();
         var candidate = new Candidate(@case.Id, @case.Reply ?? "", calls);
         IVerifier verifier = @case.Reference is null ? _schema : _reference;
@@ -39,23 +44,28 @@ public sealed class CaseVerifier
     /// <summary>Verifies each candidate of a group.</summary>
     /// <param name="group">The group.</param>
     /// <returns>One result per candidate, in order; ids are group and candidate id with a slash between.</returns>
-    public IEnumerable<CaseResult> Verify(CandidateGroup group)
+    public IEnumerable<CaseResult> Verify(CandidateGroup group) => Cases(group).Select(one => Verify(one));
+
+    /// <summary>The candidates of a group as cases. A candidate of text without calls is parsed; one with calls is taken as it is.</summary>
+    /// <param name="group">The group.</param>
+    /// <returns>One case per candidate, in order; ids are group and candidate id with a slash between.</returns>
+    public static IEnumerable<Case> Cases(CandidateGroup group)
     {
         ArgumentNullException.ThrowIfNull(group);
-        foreach (var candidate in group.Candidates.ToArray())
+        return group.Candidates.Select(candidate =>
         {
             var onlyText = candidate.Calls.Count == 0 && candidate.Text.Length > 0;
-            yield return Verify(new Case(
+            return new Case(
                 $"{group.Id}/{candidate.Id}", group.Prompt, onlyText ? candidate.Text : null, Format: null,
-                onlyText ? null : candidate.Calls, group.Reference));
-        }
+                onlyText ? null : candidate.Calls, group.Reference);
+        });
     }
 
-    private static ParsedReply Parse(Case @case)
+    private static ParsedReply Parse(Case @case, string where)
     {
         var name = @case.Format ?? ReplyFormats.Auto.Name;
         var format = ReplyFormats.Find(name)
-            ?? throw new DataFormatException($"{@case.Id}: there is no format \"{name}\". 'toolrm formats' lists them");
+            ?? throw new DataFormatException($"{(where.Length == 0 ? @case.Id : where)}: there is no format \"{name}\". 'toolrm formats' lists them");
         return format.Parser.Parse(@case.Reply!, ReplyEnd.Unknown, @case.Prompt.Tools);
     }
 

@@ -25,8 +25,8 @@ public sealed class ReferenceVerifier : IVerifier
         {
             case AcceptedCalls accepted:
                 return VerifyAccepted(prompt, candidate, accepted);
-            case AnyOf { Alternatives.Count: > 0 } any when any.Alternatives.Any(alternative => alternative is AcceptedCalls):
-                return any.Alternatives
+            case AnyOf any when Flat(any, 0) is { Count: > 0 } alternatives && alternatives.Any(alternative => alternative is AcceptedCalls):
+                return alternatives
                     .Select(alternative => Verify(prompt, candidate, alternative))
                     .OrderBy(verdict => verdict.Status switch { VerdictStatus.Pass => 0, VerdictStatus.Undecided => 1, _ => 2 })
                     .First(); // a stable sort: of equals the earlier alternative
@@ -36,6 +36,10 @@ public sealed class ReferenceVerifier : IVerifier
                 return Gold.Verify(prompt, candidate, reference);
         }
     }
+
+    /// <summary>The alternatives at any depth down to 16, where references made by hand have long ended.</summary>
+    private static List<Reference> Flat(AnyOf any, int depth) => [.. any.Alternatives.SelectMany(alternative =>
+        alternative is AnyOf inner && depth < 16 ? Flat(inner, depth + 1) : [alternative])];
 
     private static Verdict VerifyAccepted(Conversation prompt, Candidate candidate, AcceptedCalls accepted)
     {

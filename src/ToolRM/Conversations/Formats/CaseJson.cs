@@ -29,6 +29,7 @@ public static class CaseJson
     {
         var node = DocumentNode.Root(document, where, NextStep);
         node.Optional("schema")?.Word((Schema, true));
+        node.OnlyKeys("schema", "id", "messages", "tools", "reply", "format", "calls", "reference", "meta");
         var (reply, calls) = (node.OptionalText("reply"), node.Optional("calls"));
         if (reply is null && calls is null) throw node.Error("expected \"reply\" (the model's text) or \"calls\", found neither");
         return new(

@@ -37,6 +37,16 @@ internal sealed class DocumentNode
         ? new(found, this, key, -1, _nextStep)
         : null;
 
+    /// <summary>Refuses keys that nothing reads: a mistyped "reference" must not turn into a case without one.</summary>
+    public void OnlyKeys(params ReadOnlySpan<string> known)
+    {
+        if (Value is not MapValue map) return;
+        foreach (var entry in map.Entries)
+        {
+            if (!known.Contains(entry.Key)) throw Error($"expected the keys {string.Join(", ", known!)}, found \"{entry.Key}\"");
+        }
+    }
+
     /// <summary>The value of a key as text; null when the key is absent or its value is null.</summary>
     public string? OptionalText(string key) => Optional(key)?.Text();
 

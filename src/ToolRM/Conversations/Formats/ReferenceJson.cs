@@ -39,7 +39,8 @@ public static class ReferenceJson
                         _ => "python",
                     })
                     .AddList("calls", accepted.Calls, WriteAcceptedCall)
-                    .AddListUnlessEmpty("documents", accepted.Documents, ToolJson.WriteBare);
+                    .AddListUnlessEmpty("documents", accepted.Documents, ToolJson.WriteBare)
+                    .Add("underscore_names", accepted.UnderscoreNames ? ArgumentValue.True : null);
                 break;
             case GoldCalls gold:
                 map.Add("kind", "gold-calls")
@@ -89,7 +90,8 @@ public static class ReferenceJson
         var language = node.Optional("language") is { } name
             ? name.Word(("python", SourceLanguage.Python), ("java", SourceLanguage.Java), ("javascript", SourceLanguage.JavaScript))
             : category is not null ? BfclJson.LanguageOf(category) : SourceLanguage.Python;
-        return new(node.Required("calls").List(ReadAcceptedCall), matching, language, node.Optional("documents")?.List(ToolJson.Read) ?? []);
+        return new(node.Required("calls").List(ReadAcceptedCall), matching, language, node.Optional("documents")?.List(ToolJson.Read) ?? [],
+            node.Optional("underscore_names")?.Boolean() ?? false);
     }
 
     /// <summary><c>{"name", "parameters"}</c> or BFCL's one-key object; two keys tell them apart.</summary>

@@ -42,7 +42,7 @@ public sealed record JudgedOutput(KitRun Source, string Text, ValueList<ToolCall
         if (question.Checker(underscoreNames) is not { } checker)
         {
             var called = decoded is { Length: > 0 };
-            var verdict = called ? Verdict.Fail(new(BfclErrors.IrrelevanceCalled, null, "a call where none is right")) : Verdict.Pass;
+            var verdict = RelevanceChecker.Check(decoding.Decoded, callExpected: false);
             return new(source, text, called ? calls : [], verdict, null, !called || isStorable);
         }
         var judged = ConformanceCheck.Judge(decoding, checker);

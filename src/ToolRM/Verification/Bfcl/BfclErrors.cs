@@ -28,6 +28,7 @@ public static class BfclErrors
     internal const string ParallelWrongCount = "parallel_function_checker_no_order:wrong_count";
     internal const string ParallelNoMatch = "parallel_function_checker_no_order:cannot_find_match";
     internal const string IrrelevanceCalled = "irrelevance_error:decoder_success";
+    internal const string RelevanceNotCalled = "relevance_error:decoder_failed";
 
     private static readonly FrozenDictionary<string, ErrorLabel> Labels = new Dictionary<string, ErrorLabel>
     {
@@ -35,6 +36,8 @@ public static class BfclErrors
         [WrongOutputFormat] = ErrorLabel.IncorrectOutputFormat,
         [SimpleWrongCount] = ErrorLabel.IncorrectNumberOfFunctions,
         [MultipleWrongCount] = ErrorLabel.IncorrectNumberOfFunctions,
+        [IrrelevanceCalled] = ErrorLabel.IncorrectNumberOfFunctions,
+        [RelevanceNotCalled] = ErrorLabel.IncorrectNumberOfFunctions,
         [ParallelWrongCount] = ErrorLabel.IncorrectNumberOfFunctions,
         [WrongName] = ErrorLabel.IncorrectFunctionName,
         [MissingRequired] = ErrorLabel.MissingRequiredParameter,

@@ -27,7 +27,7 @@ public sealed class ReferenceChecker
     {
         ArgumentNullException.ThrowIfNull(reference);
         _reference = CompiledReference.Of(tools, reference);
-        _underscoreNames = underscoreNames;
+        _underscoreNames = underscoreNames || reference.UnderscoreNames;
     }
 
     private ReferenceChecker(CompiledReference reference, bool underscoreNames) => (_reference, _underscoreNames) = (reference, underscoreNames);

@@ -110,6 +110,7 @@ internal sealed class BulkVerification(CliConsole console, string data, Cancella
             : [CaseJson.Read(value, line.Where)];
         foreach (var one in cases)
         {
+            if (one.Id.Length == 0) throw new DataFormatException($"{line.Where}: id: expected an id, found an empty text. Give every row an id of its own");
             yield return new(one.Id, output is not null && output.Contains(one.Id) ? null : _verifier.Verify(one, line.Where));
         }
     }

@@ -18,6 +18,7 @@ internal sealed record ScoreRequest(CandidateGroup Group, bool IsCase)
             return new(group with { Candidates = group.Candidates.Select(candidate => ReadText(candidate, ReplyFormats.Auto.Name, group.Prompt, where)).ToValueList() }, IsCase: false);
         }
         var single = CaseJson.Read(row, where);
+        if (single.Id.Length == 0) throw new DataFormatException($"{where}: id: expected an id, found an empty text. Give every row an id of its own");
         var reply = new Candidate("reply", single.Reply ?? "", single.Calls ?? []);
         if (single.Calls is null) reply = ReadText(reply, single.Format ?? ReplyFormats.Auto.Name, single.Prompt, where);
         return new(new(single.Id, single.Prompt, [reply], single.Reference), IsCase: true);

@@ -1,4 +1,3 @@
-using ToolRM.Conversations;
 using ToolRM.Runs;
 
 namespace ToolRM.Tests.Cli;

@@ -16,8 +16,8 @@ internal static class CliCases
 
     /// <summary>A prompt with a right reply, a wrong one and one without calls.</summary>
     public static string Group(string id) =>
-        $$"""
-        {"id": "{{id}}", "messages": [], "tools": {{Tools}}, "reference": {{Reference}}, "candidates": [
+        $$$"""
+        {"id": "{{{id}}}", "messages": [], "tools": {{{Tools}}}, "reference": {{{Reference}}}, "candidates": [
         {"id": "0", "text": "", "calls": [{"name": "f", "arguments": {"a": 1}}]},
         {"id": "1", "text": "<tool_call>{\"name\": \"f\", \"arguments\": {\"a\": 2}}</tool_call>"},
         {"id": "2", "text": "I cannot."}]}
@@ -30,8 +30,8 @@ internal static class CliCases
     public static TheoryData<string> OddReplies =>
     [
         """<tool_call>{"name": "f", "arguments": {"a": NaN}}</tool_call>""",
-        $$$"""<tool_call>{"name": "f", "arguments": {"a": {{{new string('9', 4000)}}}}}</tool_call>""",
-        $$$"""<tool_call>{"name": "f", "arguments": {"a": {{{new string('9', 100_000)}}}}}</tool_call>""",
+        $$$$"""<tool_call>{"name": "f", "arguments": {"a": {{{{new string('9', 4000)}}}}}}</tool_call>""",
+        $$$$"""<tool_call>{"name": "f", "arguments": {"a": {{{{new string('9', 100_000)}}}}}}</tool_call>""",
         """<tool_call>{"name": "f", "arguments": {"a": 1, "a": 2}}</tool_call>""",
         """<tool_call>{"name": "f", "arguments": {"a": "\ud800"}}</tool_call>""",
         """<tool_call>{"name": "f", "arguments": {"a": 1e400}}</tool_call>""",

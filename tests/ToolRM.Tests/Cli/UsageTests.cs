@@ -96,6 +96,7 @@ public class UsageTests
         var rows = $"{CliCases.Right}\n{CliCases.Wrong}\n";
         Refuse("json.jsonl", Encoding.UTF8.GetBytes(rows + "{\"id\": oops}\n"), ":3: expected one JSON value");
         Refuse("keys.jsonl", Encoding.UTF8.GetBytes(rows + "{\"id\": \"a\"}\n"), ":3: expected \"reply\"");
+        Refuse("id.jsonl", Encoding.UTF8.GetBytes(rows + CliCases.Case("", "") + "\n"), ":3: id: expected an id");
         Refuse("utf8.jsonl", [.. Encoding.UTF8.GetBytes(rows), 0xff, (byte)'\n'], ":3: expected UTF-8");
         Refuse("deep.jsonl", Encoding.UTF8.GetBytes(rows + "{\"id\": " + new string('[', 1_000_000)), ":3: expected one JSON value, but nested deeper than 512");
         Refuse("empty.jsonl", [], "expected at least one row, found none");

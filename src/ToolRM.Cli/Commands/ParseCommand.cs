@@ -12,7 +12,7 @@ internal static class ParseCommand
     public static Command Create(CliConsole console)
     {
         var file = InputText.Argument("The reply; standard input when left out");
-        var format = new Option<string>("--format") { DefaultValueFactory = _ => "auto", HelpName = "name", Description = "Wire format, or 'auto'; 'toolrm formats' lists them" };
+        var format = new Option<string?>("--format") { HelpName = "name", Description = "Wire format; 'toolrm formats' lists them. Left out, 'auto' finds it by its markers; with --profile bfcl, 'prompt'" };
         var profile = new Option<string>("--profile") { DefaultValueFactory = _ => "tolerant", Description = "'tolerant' reads as inference servers do, 'bfcl' bug for bug as that leaderboard's decoders" };
         profile.AcceptOnlyFromAmong("tolerant", "bfcl");
         var language = new Option<SourceLanguage>("--language") { Description = "Language of the calls, for --profile bfcl" };
@@ -25,7 +25,7 @@ internal static class ParseCommand
         command.Validators.Add(result =>
         {
             if (result.GetValue(profile) != "bfcl") return;
-            if (result.GetValue(format) == "auto") result.AddError("--profile bfcl needs --format with a decoder's name; 'toolrm formats --profile bfcl' lists them");
+            if (result.GetValue(format) == "auto") result.AddError("--profile bfcl has no 'auto'; 'toolrm formats --profile bfcl' lists the decoders");
             if (result.GetValue(tools) is not null) result.AddError("--tools goes with the tolerant profile; the bfcl decoders do not look at the tools");
         });
         command.SetAction(result =>
@@ -33,8 +33,8 @@ internal static class ParseCommand
             var (text, where) = InputText.Read(console, result.GetValue(file));
             if (text.Length == 0) throw new DataFormatException($"{where}: expected a reply, found nothing. Give the text on standard input or name a file");
             return result.GetValue(profile) == "bfcl"
-                ? Decode(console, result.GetValue(format)!, text, result.GetValue(language), result.GetValue(json))
-                : Parse(console, result.GetValue(format)!, text, result.GetValue(tools), result.GetValue(json));
+                ? Decode(console, result.GetValue(format) ?? "prompt", text, result.GetValue(language), result.GetValue(json))
+                : Parse(console, result.GetValue(format) ?? ReplyFormats.Auto.Name, text, result.GetValue(tools), result.GetValue(json));
         });
         return command;
     }

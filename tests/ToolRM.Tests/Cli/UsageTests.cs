@@ -57,7 +57,7 @@ public class UsageTests
     [InlineData("validate")]
     [InlineData("score", "--scorer", "schema")]
     public void InvalidUtf8_IsNamedWithItsPlace(params string[] command) =>
-        CliRun.Of([(byte)'{', 0xff, (byte)'}'], command).AssertRefused("standard input: expected UTF-8, found byte 0xff at offset 1");
+        CliRun.Of([(byte)'{', 0xff, (byte)'}'], command).AssertRefused("standard input:1: expected UTF-8, found byte 0xff at offset 1");
 
     [Theory]
     [InlineData("verify")]

@@ -71,8 +71,10 @@ internal sealed class CompiledDocument
     public static CompiledDocument Of(ToolDefinition tool, SourceLanguage language)
     {
         var schema = tool.Parameters.ToValue() as MapValue ?? MapValue.Empty;
+        // BFCL's documents say "dict" here; a JSON Schema says "object", and its words are given BFCL's meaning.
+        var isJsonSchema = schema["type"] is TextValue { Value: "object" };
         var parameters = schema["properties"] is MapValue properties
-            ? properties.Entries.Select(entry => CompiledParameter.Of(entry.Key, entry.Value as MapValue ?? MapValue.Empty, language)).ToArray()
+            ? properties.Entries.Select(entry => CompiledParameter.Of(entry.Key, entry.Value as MapValue ?? MapValue.Empty, language, isJsonSchema)).ToArray()
             : [];
         var required = schema["required"] is ListValue list ? list.Items.OfType<TextValue>().Select(text => text.Value).ToArray() : [];
         return new(tool.Name, parameters, required);
@@ -82,17 +84,18 @@ internal sealed class CompiledDocument
 /// <summary>One parameter of a document: its type word and what BFCL makes of it.</summary>
 internal sealed record CompiledParameter(string Name, string TypeWord, HostType Type, string? ItemTypeWord, HostType ItemType, bool IsTuple, bool IsFloat, string? Defect)
 {
-    public static CompiledParameter Of(string name, MapValue schema, SourceLanguage language)
+    public static CompiledParameter Of(string name, MapValue schema, SourceLanguage language, bool isJsonSchema)
     {
-        var word = (schema["type"] as TextValue)?.Value ?? "";
+        var word = WordOf(schema, isJsonSchema) ?? "";
         var type = HostTypes.Of(word, language);
         string? itemWord = null;
         var itemType = HostType.None;
         string? defect = type == HostType.None ? $"the document gives parameter '{name}' the unknown type '{word}'" : null;
         if (defect is null && HostTypes.IsNesting(word, language))
         {
-            itemWord = ((schema["items"] as MapValue)?["type"] as TextValue)?.Value;
-            if (itemWord is null) defect = $"the document gives parameter '{name}' the type '{word}' without the type of its items";
+            itemWord = schema["items"] is MapValue items && items["type"] is not null ? WordOf(items, isJsonSchema) : null;
+            if (itemWord is null && isJsonSchema) itemType = HostType.None; // any items
+            else if (itemWord is null) defect = $"the document gives parameter '{name}' the type '{word}' without the type of its items";
             else
             {
                 itemType = HostTypes.Of(itemWord, language);
@@ -101,4 +104,16 @@ internal sealed record CompiledParameter(string Name, string TypeWord, HostType 
         }
         return new(name, word, type, itemWord, itemType, word == "tuple", word == "float", defect);
     }
+
+    /// <summary>The type word; of a JSON Schema in BFCL's words: number is float, object is dict, several types or none are any.</summary>
+    private static string? WordOf(MapValue schema, bool isJsonSchema) => (schema["type"], isJsonSchema) switch
+    {
+        (TextValue { Value: "number" }, true) => "float",
+        (TextValue { Value: "object" }, true) => "dict",
+        (TextValue word, _) => word.Value,
+        (ListValue list, true) when list.Items.Where(item => item is not TextValue { Value: "null" }).ToList() is [TextValue only] =>
+            WordOf(new MapValue([new MapEntry("type", only)]), isJsonSchema),
+        (_, true) => "any",
+        _ => null,
+    };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ToolRM.Conversations;
+using ToolRM.Evaluation.Pairs;
 using ToolRM.Parsing;
 using ToolRM.Tests.Conventions;
 using ToolRM.Verification;
@@ -118,6 +119,15 @@ public class ExamplesTests
             if (Environment.GetEnvironmentVariable("TOOLRM_ACCEPT_GOLDEN") == "1") File.WriteAllText(path, text);
             Assert.True(File.Exists(path) && text == File.ReadAllText(path), $"{name} does not follow from tools.json and tasks.jsonl; run './build golden --accept'.");
         }
+    }
+
+    [Fact]
+    public void Pairs_AreReadUnderTheirTitle()
+    {
+        var set = PairSet.Read(Path.Combine(Repository.Root, ExampleFiles.Folder, "pairs.jsonl"));
+        Assert.Equal("ToolRM examples", set.Title);
+        Assert.Equal(ExampleFiles.Tasks.Select(task => task.Id), set.Pairs.Select(pair => pair.QuestionId).Distinct());
+        Assert.All(set.Pairs, pair => Assert.Equal(pair.IsDecodable, pair.ErrorLabel != "incorrect_output_format"));
     }
 
     [Fact]

@@ -55,9 +55,9 @@ public sealed record PairSet(string Title, ValueList<LabelledPair> Pairs, long L
             CheckDifference(pair, reader.Where);
             pairs.Add(pair);
         }
-        if (first is null) throw new DataFormatException($"{path}: expected pairs, found no rows. Name a file of pairs; docs/formats.md, \"Pairs\" says how it looks");
         if (pairs.Count == 0) throw new DataFormatException($"{path}: none of its {leftOut} pairs has an accepted output of a model. Use --chosen reference");
-        return new(first.Value.Title, pairs.ToValueList(), leftOut);
+        // The reader refuses a file without rows, so there was a first one.
+        return new(first!.Value.Title, pairs.ToValueList(), leftOut);
     }
 
     private static LabelledPair? Read(PairForm form, ArgumentValue row, string where, long line, ChosenReply chosen)

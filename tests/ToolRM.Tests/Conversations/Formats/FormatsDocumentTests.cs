@@ -1,5 +1,6 @@
 using ToolRM.Conversations;
 using ToolRM.Conversations.Formats;
+using ToolRM.Evaluation.Pairs;
 using ToolRM.Scoring;
 using ToolRM.Tests.Conventions;
 using ToolRM.Verification;
@@ -20,6 +21,9 @@ public class FormatsDocumentTests
         ["CandidatesJson"] = json => Both(CandidatesJson.Read(json), CandidatesJson.Write),
         ["VerdictJson"] = json => Both(VerdictJson.Read(json), VerdictJson.Write),
         ["ScoreJson"] = json => Both(ScoreJson.Read(json), ScoreJson.Write),
+        ["PairJson"] = json => Both(PairJson.Read(json), PairJson.Write),
+        ["PairResultJson"] = json => Both(
+            PairResultJson.Read(json, new("area-1", "area-1", "g", new([], []), [], [], "incorrect_parameter_value") { Generator = "a model" }), PairResultJson.Write),
         ["TrajectoryJson"] = json => Both(TrajectoryJson.Read(json), TrajectoryJson.Write),
         ["TokenRecordJson"] = json => Both(TokenRecordJson.Read(json), TokenRecordJson.Write),
     };

@@ -41,7 +41,10 @@ internal static class BenchmarkPairs
             pair.Rejected,
             pair.ErrorType)
         {
-            RejectedText = pair.RejectedText ?? "", Category = pair.Category, Generator = pair.Model, Reference = pair.Accepted,
+            RejectedText = pair.RejectedText ?? "",
+            Category = pair.Category,
+            Generator = pair.Model,
+            Reference = pair.Accepted,
         };
     }
 
@@ -53,7 +56,9 @@ internal static class BenchmarkPairs
             pair.TestId, pair.TestId, PairJson.UserText(pair.Prompt), pair.Prompt, pair.Chosen.Calls!.Value, pair.Rejected.Calls,
             CardWordings.TryGetValue(pair.ErrorType, out var known) ? VerdictJson.Word(known) : pair.ErrorType)
         {
-            RejectedText = pair.Rejected.Calls is null ? pair.Rejected.Text : "", Category = pair.Category, Generator = pair.Model,
+            RejectedText = pair.Rejected.Calls is null ? pair.Rejected.Text : "",
+            Category = pair.Category,
+            Generator = pair.Model,
         };
     }
 }

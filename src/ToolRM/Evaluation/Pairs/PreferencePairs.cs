@@ -15,7 +15,10 @@ internal static class PreferencePairs
         var (chosen, rejected) = (Reply(pair.Chosen, "chosen", where), Reply(pair.Rejected, "rejected", where));
         return new(id, id, PairJson.UserText(pair.Prompt), pair.Prompt, chosen.Calls, rejected.Calls, Text("error_type") ?? "unlabelled")
         {
-            ChosenText = chosen.Text, RejectedText = rejected.Text, Category = Text("category"), Generator = Text("generator"),
+            ChosenText = chosen.Text,
+            RejectedText = rejected.Text,
+            Category = Text("category"),
+            Generator = Text("generator"),
         };
 
         string? Text(string column) => (((MapValue)row)[column] as TextValue)?.Value;

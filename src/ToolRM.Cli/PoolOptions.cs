@@ -21,7 +21,9 @@ internal static class PoolOptions
         return draws;
     }
 
-    public static Option<string?> Output() => new("--out") { HelpName = "dir", Description = "Run directory for rows and report; run again to go on. Without it the report goes to standard output" };
+    public static Option<string?> Output() => new("--out") { HelpName = "dir", Description = "Run directory for the scores and report.json, .md and .html; run again to go on" };
+
+    public static Option<bool> Json() => new("--json") { Description = "Print the whole report as JSON" };
 
     public static Option<bool> Overwrite() => new("--overwrite") { Description = "With --out: remove an earlier run in that directory" };
 

@@ -18,27 +18,30 @@ internal sealed class PoolRun : IDisposable
 
     private readonly CliConsole _console;
     private readonly RunDirectory? _directory;
+    private readonly PoolView _view;
     private readonly CancellationToken _cancellationToken;
 
-    private PoolRun(CliConsole console, RunDirectory? directory, CancellationToken cancellationToken) =>
-        (_console, _directory, _cancellationToken) = (console, directory, cancellationToken);
+    private PoolRun(CliConsole console, RunDirectory? directory, PoolView view, CancellationToken cancellationToken) =>
+        (_console, _directory, _view, _cancellationToken) = (console, directory, view, cancellationToken);
 
     /// <summary>Opens the directory, if one is wanted.</summary>
-    /// <returns>Null when the same run is complete there already, which has been said.</returns>
-    public static PoolRun? Open(CliConsole console, string? output, bool overwrite, RunPlan plan, CancellationToken cancellationToken)
+    /// <returns>Null when the same run is complete there already: that is said and its report printed.</returns>
+    public static PoolRun? Open(CliConsole console, string? output, bool overwrite, RunPlan plan, PoolView view, CancellationToken cancellationToken)
     {
-        if (output is null) return new(console, null, cancellationToken);
+        if (output is null) return new(console, null, view, cancellationToken);
         var run = RunDirectory.Open(output, plan, overwrite ? ExistingRun.Overwrite : ExistingRun.Resume);
         foreach (var note in run.Notes) console.Error.WriteLine($"toolrm: {note}");
         if (run.State == RunState.AlreadyComplete)
         {
             run.Dispose();
-            console.Out.WriteLine($"{output}: this run is complete already; --overwrite starts anew");
+            console.Error.WriteLine($"toolrm: {output}: this run is complete already; --overwrite starts anew");
+            var report = Path.Combine(output, ReportNames[0]);
+            if (File.Exists(report)) view.Print(console, ReportJson.Read(File.ReadAllText(report), report));
             return null;
         }
         // A report of an earlier run must not stand beside the rows of this one.
         foreach (var name in ReportNames) File.Delete(Path.Combine(output, name));
-        return new(console, run, cancellationToken);
+        return new(console, run, view, cancellationToken);
     }
 
     /// <summary>Scores every question, without those whose scores are in the file.</summary>
@@ -75,21 +78,18 @@ internal sealed class PoolRun : IDisposable
         if (_directory?.Output(file) is { } output && !output.Contains(id)) output.Append(id, row());
     }
 
-    /// <summary>Prints the report and, with a directory, writes it and completes the run.</summary>
+    /// <summary>Writes the report and completes the run, where there is a directory, and prints the report.</summary>
     /// <param name="report">The report.</param>
     /// <param name="summary">The figures for <c>run.json</c>.</param>
     public void Finish(Report report, MapValue summary)
     {
-        if (_directory is null)
+        if (_directory is not null)
         {
-            _console.Out.Write(ReportMarkdown.Write(report));
-            return;
+            ReportFiles.Write(report, _directory.Path);
+            _directory.Complete(summary);
         }
-        ReportFiles.Write(report, _directory.Path);
-        _directory.Complete(summary);
-        _console.Out.Write(ReportMarkdown.Write(report with { Sections = report.Sections.Take(1).ToValueList(), Facts = [] }));
-        _console.Out.WriteLine();
-        _console.Out.WriteLine($"report: {Path.Combine(_directory.Path, "report.html")}");
+        _view.Print(_console, report);
+        if (_directory is not null) _console.Error.WriteLine($"report: {Path.Combine(_directory.Path, ReportNames[^1])}");
     }
 
     public void Dispose() => _directory?.Dispose();
@@ -114,5 +114,17 @@ internal sealed class PoolRun : IDisposable
             if (row is MapValue map && map["id"] is TextValue id) scores.Add(id.Value, ScoreJson.Read(row, reader.Where));
         }
         return scores;
+    }
+}
+
+/// <summary>How a report is printed.</summary>
+/// <param name="IsJson">Whether as JSON, whole.</param>
+/// <param name="IsShown">Which tables otherwise.</param>
+internal sealed record PoolView(bool IsJson, Func<TableSection, bool> IsShown)
+{
+    public void Print(CliConsole console, Report report)
+    {
+        if (IsJson) console.Out.Write(ReportJson.Write(report));
+        else ReportView.Write(console, report, IsShown);
     }
 }

@@ -22,8 +22,8 @@ internal static class EvaluateBestOfNCommand
         var data = new Option<string>("--data") { Required = true, HelpName = "path", Description = "Folder with questions.jsonl.gz and pool.jsonl.gz, or a file of candidates with references (toolrm/candidates@1)" };
         var references = new Option<string?>("--references") { HelpName = "file", Description = "With a file of candidates: a file of tasks that gives the references by id" };
         var draws = PoolOptions.Draws();
-        var (scorer, seed, output, overwrite) = (PoolOptions.Scorer(), PoolOptions.Seed(), PoolOptions.Output(), PoolOptions.Overwrite());
-        var command = new Command("best-of-n", "Draw n outputs of each question, let every selector choose one, and count the right choices.") { data, references, scorer, seed, draws, output, overwrite };
+        var (scorer, seed, output, overwrite, json) = (PoolOptions.Scorer(), PoolOptions.Seed(), PoolOptions.Output(), PoolOptions.Overwrite(), PoolOptions.Json());
+        var command = new Command("best-of-n", "Draw n outputs of each question, let every selector choose one, and count the right choices.") { data, references, scorer, seed, draws, output, overwrite, json };
         PoolOptions.Validate(command, output, overwrite);
         command.SetAction(result =>
         {
@@ -38,7 +38,8 @@ internal static class EvaluateBestOfNCommand
                     new("draws", ArgumentValue.Of(options.Draws)), new("resamples", ArgumentValue.Of(options.Resamples)),
                 ]),
                 [new RunFile(ScoresFile, ScoreJson.Schema), new RunFile(QuestionsFile, "toolrm/best-of-n@1")], pool.Files, options.Seed);
-            using var run = PoolRun.Open(console, result.GetValue(output), result.GetValue(overwrite), plan, cancellationToken);
+            var view = new PoolView(result.GetValue(json), static table => table.Title.Contains("outputs, all models", StringComparison.Ordinal) || table.Title == "Paired differences, all models");
+            using var run = PoolRun.Open(console, result.GetValue(output), result.GetValue(overwrite), plan, view, cancellationToken);
             if (run is null) return 0;
             var scores = run.Score(entry.Create(options.Seed), pool, ScoresFile);
             var measured = BestOfNEvaluation.Run(pool, scores, options, cancellationToken);

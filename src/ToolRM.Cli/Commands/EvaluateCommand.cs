@@ -16,6 +16,7 @@ internal static class EvaluateCommand
             EvaluatePairsCommand.Create(console, cancellationToken),
             EvaluateBestOfNCommand.Create(console, cancellationToken),
             EvaluateIrrelevanceCommand.Create(console, cancellationToken),
+            EvaluateCorrelationCommand.Create(console, cancellationToken),
         };
 
     private static Command Conformance(CliConsole console, CancellationToken cancellationToken)

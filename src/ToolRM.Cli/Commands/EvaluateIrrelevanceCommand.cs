@@ -18,8 +18,8 @@ internal static class EvaluateIrrelevanceCommand
     {
         var data = new Option<string>("--data") { Required = true, HelpName = "dir", Description = "Folder with questions.jsonl.gz, pool.jsonl.gz and irrelevance.jsonl.gz" };
         var draws = PoolOptions.Draws();
-        var (scorer, seed, output, overwrite) = (PoolOptions.Scorer(), PoolOptions.Seed(), PoolOptions.Output(), PoolOptions.Overwrite());
-        var command = new Command("irrelevance", "Compare the scores of right calls with those of calls that should not be made, and count wrong calls and wrong abstentions of every selector.") { data, scorer, seed, draws, output, overwrite };
+        var (scorer, seed, output, overwrite, json) = (PoolOptions.Scorer(), PoolOptions.Seed(), PoolOptions.Output(), PoolOptions.Overwrite(), PoolOptions.Json());
+        var command = new Command("irrelevance", "Compare the scores of right calls with those of calls that should not be made, and count wrong calls and wrong abstentions of every selector.") { data, scorer, seed, draws, output, overwrite, json };
         PoolOptions.Validate(command, output, overwrite);
         command.SetAction(result =>
         {
@@ -37,7 +37,8 @@ internal static class EvaluateIrrelevanceCommand
                 ]),
                 [new RunFile(CallableFile, ScoreJson.Schema), new RunFile(IrrelevanceFile, ScoreJson.Schema)],
                 [.. callable.Files, .. irrelevance.Files], options.Seed);
-            using var run = PoolRun.Open(console, result.GetValue(output), result.GetValue(overwrite), plan, cancellationToken);
+            var view = new PoolView(result.GetValue(json), static _ => true);
+            using var run = PoolRun.Open(console, result.GetValue(output), result.GetValue(overwrite), plan, view, cancellationToken);
             if (run is null) return 0;
             var made = entry.Create(options.Seed);
             var report = IrrelevanceReport.Of(

@@ -38,7 +38,8 @@ public static class KitPool
         var found = order.Where(question => outputs[question.Qid].Count > 0).Select(question => new PoolQuestion(
             question.Qid, question.Group, question.Category, question.Prompt, question.Accepted, outputs[question.Qid].ToValueList())).ToValueList();
         if (found.Count == 0) throw new DataFormatException($"{folder}: expected questions with outputs, found none. Use questions and pool of one copy of the kit");
-        return new(kit.Title, found, kit.Files, kit.OpenModels(), notes.ToValueList());
+        var open = kit.OpenModels();
+        return new(kit.Title, found, kit.Files, open, notes.ToValueList()); // the files after all of them were read
 
         bool Add(ArgumentValue value, string where)
         {

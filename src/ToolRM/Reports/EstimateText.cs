@@ -7,12 +7,15 @@ internal static class EstimateText
 {
     public const string NotDefined = "n/a";
 
+    private const double Large = 1e12;
+
     /// <summary>The value alone; <see cref="NotDefined"/> for NaN. No value is written as minus zero.</summary>
     public static string Value(double value, string format)
     {
         if (double.IsNaN(value)) return NotDefined;
         if (double.IsInfinity(value)) return value > 0 ? "∞" : "−∞";
-        var text = value.ToString(format, CultureInfo.InvariantCulture);
+        // A fixed number of decimals would write 1e300 with 300 digits.
+        var text = value.ToString(Math.Abs(value) < Large ? format : "0.###E0", CultureInfo.InvariantCulture);
         if (!text.StartsWith('-')) return text;
         return text.AsSpan().IndexOfAnyInRange('1', '9') < 0 ? text[1..] : "−" + text[1..];
     }

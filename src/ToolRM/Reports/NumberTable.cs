@@ -12,7 +12,7 @@ internal static class NumberTable
         return new(
             section.Title,
             section.Note,
-            [section.Axis, .. section.Series.Select(series => series.Name)],
+            ["label", .. section.Series.Select(series => series.Name)],
             Enumerable.Range(0, section.Labels.Count)
                 .Select(row => (ValueList<ReportCell>)[section.Labels[row], .. section.Series.Select(series => Cell(series.Values[row], format))])
                 .ToValueList());

@@ -76,7 +76,7 @@ public static class ReportHtml
             case DiffSection diffs:
                 HtmlDiff.Write(markup, diffs, id);
                 break;
-            case TextSection text:
+            case TextSection text when !string.IsNullOrWhiteSpace(text.Text):
                 foreach (var paragraph in Paragraphs(text.Text)) markup.Add($"<p>").Isolated(paragraph).Add($"</p>\n");
                 break;
             default:

@@ -15,32 +15,46 @@ public static class ReportJson
 
     private const string NextStep = "See docs/formats.md, \"" + Schema + "\"";
 
-    /// <summary>The report as text, one part a line where a line would be long.</summary>
+    /// <summary>The report as JSON text, one part a line where a line would be long.</summary>
     /// <param name="report">The report.</param>
     /// <exception cref="ArgumentException">A row or a series has another length than its headings.</exception>
-    public static string Write(Report report)
+    public static string WriteText(Report report) => JsonLayout.Write(Write(report));
+
+    /// <summary>Writes a report.</summary>
+    /// <param name="report">The report.</param>
+    /// <exception cref="ArgumentException">A row or a series has another length than its headings.</exception>
+    public static MapValue Write(Report report)
     {
         ReportShape.Check(report);
-        return JsonLayout.Write(new MapBuilder()
+        return new MapBuilder()
             .Add("schema", Schema)
             .Add("title", report.Title)
             .Add("summary", report.Summary)
             .AddList("facts", report.Facts, fact => new MapBuilder().Add("name", fact.Key).Add("value", fact.Value).ToMap())
             .AddList("sections", report.Sections, Write)
-            .ToMap());
+            .ToMap();
     }
 
-    /// <summary>Reads what <see cref="Write(Report)"/> wrote.</summary>
+    /// <summary>Reads JSON text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="where">The file's name; for messages.</param>
     /// <exception cref="DataFormatException">It is no report; the message names the place.</exception>
-    public static Report Read(string text, string where = "")
+    public static Report ReadText(string text, string where = "")
     {
         ArgumentNullException.ThrowIfNull(text);
         var parse = JsonParse.Of(text);
-        if (parse.Value is null)
-            throw new DataFormatException($"{(where.Length == 0 ? "" : where + ": ")}expected JSON, but {parse.Error}. {NextStep}");
-        var node = DocumentNode.Root(parse.Value, where, NextStep);
+        return parse.Value is { } document
+            ? Read(document, where)
+            : throw new DataFormatException($"{(where.Length == 0 ? "" : where + ": ")}expected JSON, but {parse.Error}. {NextStep}");
+    }
+
+    /// <summary>Reads a report.</summary>
+    /// <param name="document">The object.</param>
+    /// <param name="where">The file's name; for messages.</param>
+    /// <exception cref="DataFormatException">It is no report; the message names the place.</exception>
+    public static Report Read(ArgumentValue document, string where = "")
+    {
+        var node = DocumentNode.Root(document, where, NextStep);
         node.Required("schema").Word((Schema, true));
         return new(
             node.Required("title").Text(),

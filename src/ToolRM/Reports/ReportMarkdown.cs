@@ -34,7 +34,10 @@ public static class ReportMarkdown
         switch (section)
         {
             case TableSection table: Table(builder, table); break;
-            case BarSection bars: Table(builder, NumberTable.Of(bars)); break;
+            case BarSection bars:
+                builder.Append('\n').Append(MarkdownText.Inline(bars.Axis)).Append('\n');
+                Table(builder, NumberTable.Of(bars));
+                break;
             case CurveSection curves:
                 builder.Append('\n').Append(MarkdownText.Inline($"{curves.YAxis} by {curves.XAxis}")).Append('\n');
                 Table(builder, NumberTable.Of(curves));
@@ -43,7 +46,8 @@ public static class ReportMarkdown
                 foreach (var item in diffs.Items) Diff(builder, item);
                 if (diffs.Items.Count == 0) Nothing(builder);
                 break;
-            case TextSection paragraph: Paragraphs(builder, paragraph.Text); break;
+            case TextSection paragraph when !string.IsNullOrWhiteSpace(paragraph.Text): Paragraphs(builder, paragraph.Text); break;
+            default: Nothing(builder); break;
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed record Axis(double Minimum, double Maximum, IReadOnlyList<Tick> 
         var decimals = Math.Max(0, (int)-Math.Floor(Math.Log10(step) + 1e-9));
         var format = step is < 1e-5 or >= 1e6 ? "0.##E0" : "F" + decimals.ToString(CultureInfo.InvariantCulture);
         var marks = new List<Tick>();
-        for (var i = Math.Ceiling(low / step - 1e-9); i * step <= high + step * 1e-9; i++) marks.Add(new(i * step, EstimateText.Value(i * step, format)));
+        for (var i = Math.Ceiling(low / step - 1e-9); i * step <= high + step * 1e-9; i++) marks.Add(new(i * step, i == 0 ? "0" : EstimateText.Value(i * step, format)));
         return new(low, high, marks);
     }
 

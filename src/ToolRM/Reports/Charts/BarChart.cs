@@ -16,7 +16,7 @@ internal static class BarChart
             .Select(value => value is { } estimate ? TextWidth.Of(EstimateText.Value(estimate.Value, format), ChartSize.Font) : 0)
             .DefaultIfEmpty(0).Max();
         var labelRoom = size.IsNarrow ? 0 : Math.Min(240, section.Labels.Select(label => TextWidth.Of(Shortened(label, 240), ChartSize.Font)).DefaultIfEmpty(0).Max());
-        var left = size.IsNarrow ? 8 : labelRoom + 14;
+        var left = size.IsNarrow ? 1 : labelRoom + 14;
         var right = size.Width - valueRoom;
         var group = section.Series.Count * (Bar + BarGap) - BarGap + GroupGap + (size.IsNarrow ? LabelLine : 0);
         var bottom = GroupGap / 2 + section.Labels.Count * group;
@@ -39,7 +39,7 @@ internal static class BarChart
             var top = GroupGap / 2 + label * group + GroupGap / 2;
             if (size.IsNarrow)
             {
-                markup.Add($"<text x=\"{left}\" y=\"{top + 11}\">{Shortened(section.Labels[label], size.Width - left)}</text>\n");
+                markup.Add($"<text class=\"label\" x=\"{left}\" y=\"{top + 11}\">{Shortened(section.Labels[label], size.Width - left)}</text>\n");
                 top += LabelLine;
             }
             else
@@ -49,29 +49,33 @@ internal static class BarChart
             }
             for (var series = 0; series < section.Series.Count; series++)
             {
-                if (section.Series[series].Values[label] is not { } estimate) continue;
                 var y = top + series * (Bar + BarGap);
+                if (section.Series[series].Values[label] is not { } estimate)
+                {
+                    markup.Add($"<text class=\"tick\" x=\"{size.Width}\" y=\"{y + Bar - 2}\" text-anchor=\"end\">–</text>\n");
+                    continue;
+                }
                 var value = EstimateText.Value(estimate.Value, format);
                 markup.Add($"<g class=\"{SeriesStyle.Class(series)}\"><title>{section.Labels[label]}, {section.Series[series].Name}: {EstimateText.Line(estimate, format)}</title>");
-                if (Axis.CanDraw(estimate.Value))
-                {
-                    var (from, to) = (Math.Min(X(0), X(estimate.Value)), Math.Max(X(0), X(estimate.Value)));
-                    markup.Add($"<rect x=\"{from}\" y=\"{y}\" width=\"{to - from}\" height=\"{Bar}\"/>");
-                }
-                if (estimate is { Low: { } low, High: { } high } && Axis.CanDraw(low) && Axis.CanDraw(high)) Whisker(markup, X(low), X(high), y);
+                var (from, to) = Axis.CanDraw(estimate.Value) ? (Math.Min(X(0), X(estimate.Value)), Math.Max(X(0), X(estimate.Value))) : (X(0), X(0));
+                markup.Add($"<rect x=\"{from}\" y=\"{y}\" width=\"{to - from}\" height=\"{Bar}\"/>");
+                if (estimate is { Low: { } low, High: { } high } && Axis.CanDraw(low) && Axis.CanDraw(high)) Whisker(markup, X(low), X(high), from, to, y);
                 markup.Add($"<text class=\"value\" x=\"{size.Width}\" y=\"{y + Bar - 2}\" text-anchor=\"end\">{value}</text></g>\n");
             }
         }
         markup.Add($"</svg>\n");
     }
 
-    // Drawn twice, broad in the colour of the page and fine on top, so that it is seen on any bar.
-    private static void Whisker(Markup markup, double low, double high, double y)
+    // In the colour of the page where it lies on the bar, of the text where it lies on the page: seen on any bar.
+    private static void Whisker(Markup markup, double low, double high, double from, double to, double y)
     {
-        for (var pass = 0; pass < 2; pass++)
-        {
-            markup.Add($"<path class=\"{(pass == 0 ? "halo" : "whisker")}\" d=\"M{low} {y + 3}v{Bar - 6}M{high} {y + 3}v{Bar - 6}M{low} {y + Bar / 2}H{high}\"/>");
-        }
+        var middle = y + Bar / 2;
+        markup.Add($"<path class=\"whisker\" d=\"M{low} {middle}H{high}M{low} {y + 3}v{Bar - 6}M{high} {y + 3}v{Bar - 6}\"/>");
+        if (high <= from || low >= to) return;
+        markup.Add($"<path class=\"whisker inside\" d=\"M{Math.Max(low, from)} {middle}H{Math.Min(high, to)}");
+        if (low > from) markup.Add($"M{low} {y + 3}v{Bar - 6}");
+        if (high < to) markup.Add($"M{high} {y + 3}v{Bar - 6}");
+        markup.Add($"\"/>");
     }
 
     private static Axis Scale(BarSection section, ChartSize size)

@@ -8,7 +8,7 @@ internal sealed record ChartSize(string Name, double Width, bool IsNarrow)
 {
     public const double Font = 13;
 
-    public static ChartSize Wide { get; } = new("wide", 720, false);
+    public static ChartSize Wide { get; } = new("wide", 768, false);
 
     public static ChartSize Narrow { get; } = new("narrow", 328, true);
 

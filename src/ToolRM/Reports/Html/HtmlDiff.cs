@@ -66,6 +66,9 @@ internal static class HtmlDiff
         var end = 0;
         while (end < shorter - start && line[^(end + 1)] == other![^(end + 1)]) end++;
         if (end > 0 && char.IsLowSurrogate(line[^end])) end--;
+        // Whole words, not single letters. What is common on the left is so in both lines, hence both move alike.
+        while (start > 0 && char.IsLetterOrDigit(line[start - 1])) start--;
+        while (end > 0 && char.IsLetterOrDigit(line[^end])) end--;
         // Lines with next to nothing in common are better read whole.
         if (other is null || (start + end) * 3 < shorter)
         {

@@ -37,8 +37,9 @@ internal static class HtmlTable
         if (cell.Number is { } number)
         {
             markup.Add($"<td class=\"num\">{EstimateText.Value(number.Value, cell.Format)}");
-            var small = string.Join(" · ", new[] { EstimateText.Interval(number, cell.Format), EstimateText.Count(number) }.Where(part => part is not null));
-            if (small.Length > 0) markup.Add($" <small>{small}</small>");
+            var (interval, count) = (EstimateText.Interval(number, cell.Format), EstimateText.Count(number));
+            if (interval is not null) markup.Add($" <small>{interval}</small>");
+            if (count is not null) markup.Add($" <small>{count}</small>");
             markup.Add($"</td>");
             return;
         }

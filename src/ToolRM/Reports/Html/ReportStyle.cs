@@ -54,17 +54,18 @@ internal static class ReportStyle
         .chart text { fill: var(--ink); }
         .chart .tick { fill: var(--muted); font-size: 12px; }
         .chart .axis { fill: var(--muted); }
+        .chart .label { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; }
         .grid { stroke: var(--rule); stroke-width: 1; }
         .base { stroke: var(--muted); stroke-width: 1; }
         .lead-line { stroke: var(--muted); stroke-width: 1; stroke-dasharray: 1 3; fill: none; }
         .diagonal { stroke: var(--muted); stroke-width: 1; stroke-dasharray: 5 4; fill: none; }
-        .halo { stroke: var(--paper); stroke-width: 4; stroke-linecap: square; fill: none; }
         .whisker { stroke: var(--ink); stroke-width: 1.5; fill: none; }
+        .whisker.inside { stroke: var(--paper); }
         .line { stroke: var(--c); stroke-width: 2; stroke-linejoin: round; fill: none; }
         .band { fill: var(--c); opacity: 0.16; }
         .c1 { --c: var(--c1); } .c2 { --c: var(--c2); } .c3 { --c: var(--c3); } .c4 { --c: var(--c4); }
         .c5 { --c: var(--c5); } .c6 { --c: var(--c6); } .c7 { --c: var(--c7); } .c8 { --c: var(--c8); }
-        :is(.c1, .c2, .c3, .c4, .c5, .c6, .c7, .c8) :is(circle, rect, path:not(.line, .halo, .whisker)) { fill: var(--c); }
+        :is(.c1, .c2, .c3, .c4, .c5, .c6, .c7, .c8) :is(circle, rect, path:not(.line, .whisker)) { fill: var(--c); }
         .legend { list-style: none; margin: 0 0 1rem; padding: 0; display: flex; flex-wrap: wrap; gap: 0.3rem 1.5rem; font-size: 0.875rem; }
         .legend li { display: flex; align-items: center; gap: 0.5rem; min-width: 0; overflow-wrap: anywhere; }
         .legend svg { flex: none; overflow: visible; }
@@ -82,7 +83,9 @@ internal static class ReportStyle
         thead th { color: var(--muted); font-weight: 500; font-size: 0.8125rem; vertical-align: bottom; white-space: normal; }
         tbody th { font-weight: 500; }
         .num { text-align: end; }
-        td.num small { display: block; font-size: 0.75rem; color: var(--muted); }
+        td.num small { font-size: 0.75rem; color: var(--muted); }
+        td.num small:first-of-type::before { content: "\A"; white-space: pre; }
+        td.num small + small { margin-inline-start: 0.5em; }
         .long { white-space: pre-line; overflow-wrap: anywhere; min-width: 14rem; max-width: 30rem; }
 
         .pair { margin-top: 2.25rem; }
@@ -111,6 +114,8 @@ internal static class ReportStyle
           .line.blank { display: none; }
           dl div { grid-template-columns: minmax(0, 1fr); gap: 0; }
           th, td { padding-inline-end: 1.25rem; }
+          td.num small { display: block; }
+          td.num small::before { content: none !important; }
         }
         @media print {
           :root {

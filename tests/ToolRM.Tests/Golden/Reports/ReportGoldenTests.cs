@@ -1,0 +1,19 @@
+using ToolRM.Reports;
+using ToolRM.Tests.Reports;
+
+namespace ToolRM.Tests.Golden.Reports;
+
+/// <summary>One report of every kind of section, in each form; see README.md beside the files.</summary>
+public class ReportGoldenTests
+{
+    private const string Header = "<!-- golden; source: SampleReports.Full, invented numbers; written by: ./build golden --accept -->\n";
+
+    [Fact]
+    public void Markdown() => GoldenFile.Check("Reports/report.md", Header + ReportMarkdown.Write(SampleReports.Full));
+
+    [Fact]
+    public void Html() => GoldenFile.Check("Reports/report.html", ReportHtml.Write(SampleReports.Full));
+
+    [Fact]
+    public void Json() => GoldenFile.Check("Reports/report.json", ReportJson.WriteText(SampleReports.Full));
+}

@@ -8,7 +8,7 @@ internal static class MarkdownText
     /// <summary>The text on one line.</summary>
     public static string Inline(string text)
     {
-        var visible = VisibleText.Of(text);
+        var visible = VisibleText.Of(text).Trim();
         var builder = new StringBuilder(visible.Length + 8);
         for (var i = 0; i < visible.Length; i++)
         {
@@ -29,7 +29,7 @@ internal static class MarkdownText
                 case '#' or '+' or '-' or '=' when builder.Length == 0:
                     builder.Append('\\').Append(character);
                     break;
-                case '.' or ')' when i > 0 && visible.AsSpan(0, i).IndexOfAnyExceptInRange('0', '9') < 0:
+                case '.' or ')' when EndsListNumber(visible, i):
                     builder.Append('\\').Append(character);
                     break;
                 default:
@@ -37,7 +37,7 @@ internal static class MarkdownText
                     break;
             }
         }
-        return builder.ToString().Trim();
+        return builder.ToString();
     }
 
     /// <summary>Paragraphs, separated by blank lines.</summary>
@@ -57,6 +57,10 @@ internal static class MarkdownText
         var fence = new string('`', Math.Max(3, longest + 1));
         return $"{fence}{language}\n{content}\n{fence}\n";
     }
+
+    // "12. " at the start of a line begins a list; 0.5 does not. CommonMark reads at most nine digits.
+    private static bool EndsListNumber(string text, int i) =>
+        i is > 0 and < 10 && (i + 1 == text.Length || char.IsWhiteSpace(text[i + 1])) && text.AsSpan(0, i).IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static bool IsInWord(string text, int i) =>
         i > 0 && i + 1 < text.Length && char.IsLetterOrDigit(text[i - 1]) && char.IsLetterOrDigit(text[i + 1]);

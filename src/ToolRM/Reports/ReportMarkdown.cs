@@ -34,7 +34,7 @@ public static class ReportMarkdown
         switch (section)
         {
             case TableSection table: Table(builder, table); break;
-            case BarSection bars:
+            case BarSection bars when bars.Series.Count > 0:
                 builder.Append('\n').Append(MarkdownText.Inline(bars.Axis)).Append('\n');
                 Table(builder, NumberTable.Of(bars));
                 break;

@@ -41,7 +41,7 @@ internal sealed class PairRun(CliConsole console, PairRunOptions options, Cancel
         if (run.State == RunState.AlreadyComplete)
         {
             console.Error.WriteLine($"toolrm: {options.Out}: this run is complete already; --overwrite starts anew");
-            Print(ReportJson.ReadText(await File.ReadAllTextAsync(Path.Combine(options.Out, "report.json"), cancellationToken).ConfigureAwait(false)));
+            Print(ReportJson.Read(await File.ReadAllTextAsync(Path.Combine(options.Out, "report.json"), cancellationToken).ConfigureAwait(false)));
             return 0;
         }
         // An earlier run's report does not belong to this one.
@@ -115,7 +115,7 @@ internal sealed class PairRun(CliConsole console, PairRunOptions options, Cancel
     private void Print(Report report)
     {
         // Worst misses are rows of the data: they go to the run directory, not to a stream that may end in a log.
-        if (options.Json) console.Out.WriteLine(ReportJson.WriteText(report with { Sections = report.Sections.Where(section => section is not DiffSection).ToValueList() }));
+        if (options.Json) console.Out.WriteLine(ReportJson.Write(report with { Sections = report.Sections.Where(section => section is not DiffSection).ToValueList() }));
         else ReportView.Write(console, report, table => table.Title is "Accuracy" or "By error label, in numbers" or "Each reply alone" || table.Title.Contains(" against ", StringComparison.Ordinal));
     }
 

@@ -36,7 +36,7 @@ internal sealed class PoolRun : IDisposable
             run.Dispose();
             console.Error.WriteLine($"toolrm: {output}: this run is complete already; --overwrite starts anew");
             var report = Path.Combine(output, ReportNames[0]);
-            if (File.Exists(report)) view.Print(console, ReportJson.ReadText(File.ReadAllText(report), report));
+            if (File.Exists(report)) view.Print(console, ReportJson.Read(File.ReadAllText(report), report));
             return null;
         }
         // A report of an earlier run must not stand beside the rows of this one.
@@ -124,7 +124,7 @@ internal sealed record PoolView(bool IsJson, Func<TableSection, bool> IsShown)
 {
     public void Print(CliConsole console, Report report)
     {
-        if (IsJson) console.Out.Write(ReportJson.WriteText(report));
+        if (IsJson) console.Out.Write(ReportJson.Write(report));
         else ReportView.Write(console, report, IsShown);
     }
 }

@@ -20,7 +20,7 @@ public static class ReportFiles
         ArgumentNullException.ThrowIfNull(folder);
         (string Name, string Text)[] files =
         [
-            ("report.json", ReportJson.WriteText(report)),
+            ("report.json", ReportJson.Write(report)),
             ("report.md", ReportMarkdown.Write(report)),
             ("report.html", ReportHtml.Write(report)),
         ];

@@ -18,12 +18,12 @@ public static class ReportJson
     /// <summary>The report as JSON text, one part a line where a line would be long.</summary>
     /// <param name="report">The report.</param>
     /// <exception cref="ArgumentException">A row or a series has another length than its headings.</exception>
-    public static string WriteText(Report report) => JsonLayout.Write(Write(report));
+    public static string Write(Report report) => JsonLayout.Write(WriteDocument(report));
 
-    /// <summary>Writes a report.</summary>
+    /// <summary>The report as a JSON value.</summary>
     /// <param name="report">The report.</param>
     /// <exception cref="ArgumentException">A row or a series has another length than its headings.</exception>
-    public static MapValue Write(Report report)
+    public static MapValue WriteDocument(Report report)
     {
         ReportShape.Check(report);
         return new MapBuilder()
@@ -39,7 +39,7 @@ public static class ReportJson
     /// <param name="text">The text.</param>
     /// <param name="where">The file's name; for messages.</param>
     /// <exception cref="DataFormatException">It is no report; the message names the place.</exception>
-    public static Report ReadText(string text, string where = "")
+    public static Report Read(string text, string where = "")
     {
         ArgumentNullException.ThrowIfNull(text);
         var parse = JsonParse.Of(text);

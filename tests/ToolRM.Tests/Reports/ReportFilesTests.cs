@@ -14,7 +14,7 @@ public sealed class ReportFilesTests : IDisposable
         ReportFiles.Write(SampleReports.Extreme, folder);
         ReportFiles.Write(SampleReports.Full, folder);
         Assert.Equal(["report.html", "report.json", "report.md"], Names(folder));
-        Assert.Equal(SampleReports.Full, ReportJson.ReadText(File.ReadAllText(Path.Combine(folder, "report.json"))));
+        Assert.Equal(SampleReports.Full, ReportJson.Read(File.ReadAllText(Path.Combine(folder, "report.json"))));
         Assert.Equal(ReportMarkdown.Write(SampleReports.Full), File.ReadAllText(Path.Combine(folder, "report.md")));
         Assert.Equal(ReportHtml.Write(SampleReports.Full), File.ReadAllText(Path.Combine(folder, "report.html")));
     }

@@ -12,7 +12,7 @@ public class ReportJsonTests
     public void ReadingGivesBackWhatWasWritten(string name)
     {
         var report = name switch { "full" => SampleReports.Full, "extreme" => SampleReports.Extreme, _ => SampleReports.Hostile(ReportHtmlTests.HostileText) };
-        Assert.Equal(report, ReportJson.ReadText(ReportJson.WriteText(report)));
+        Assert.Equal(report, ReportJson.Read(ReportJson.Write(report)));
     }
 
     [Theory]
@@ -26,7 +26,7 @@ public class ReportJsonTests
         "report.json: sections[0]: row 0 has the format 'Q', which is no numeric format")]
     public void OtherDocuments_AreRefusedWithTheirPlace(string text, string message)
     {
-        var error = Assert.Throws<DataFormatException>(() => ReportJson.ReadText(text, "report.json"));
+        var error = Assert.Throws<DataFormatException>(() => ReportJson.Read(text, "report.json"));
         Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
         Assert.EndsWith("See docs/formats.md, \"toolrm/report@1\"", error.Message, StringComparison.Ordinal);
     }

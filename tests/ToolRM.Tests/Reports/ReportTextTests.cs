@@ -44,7 +44,7 @@ public class ReportTextTests
             CultureInfo.CurrentCulture = here;
         }
 
-        static string Forms() => ReportHtml.Write(SampleReports.Full) + ReportMarkdown.Write(SampleReports.Full) + ReportJson.WriteText(SampleReports.Full);
+        static string Forms() => ReportHtml.Write(SampleReports.Full) + ReportMarkdown.Write(SampleReports.Full) + ReportJson.Write(SampleReports.Full);
     }
 
     [Theory]

@@ -25,7 +25,7 @@ public class FormatsDocumentTests
         ["PairJson"] = json => Both(PairJson.Read(json), PairJson.Write),
         ["PairResultJson"] = json => Both(
             PairResultJson.Read(json, new("area-1", "area-1", "g", new([], []), [], [], "incorrect_parameter_value") { Generator = "a model" }), PairResultJson.Write),
-        ["ReportJson"] = json => Both(ReportJson.Read(json), ReportJson.Write),
+        ["ReportJson"] = json => Both(ReportJson.Read(json), ReportJson.WriteDocument),
         ["TrajectoryJson"] = json => Both(TrajectoryJson.Read(json), TrajectoryJson.Write),
         ["TokenRecordJson"] = json => Both(TokenRecordJson.Read(json), TokenRecordJson.Write),
     };

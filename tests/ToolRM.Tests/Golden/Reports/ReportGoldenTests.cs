@@ -15,5 +15,5 @@ public class ReportGoldenTests
     public void Html() => GoldenFile.Check("Reports/report.html", ReportHtml.Write(SampleReports.Full));
 
     [Fact]
-    public void Json() => GoldenFile.Check("Reports/report.json", ReportJson.WriteText(SampleReports.Full));
+    public void Json() => GoldenFile.Check("Reports/report.json", ReportJson.Write(SampleReports.Full));
 }

@@ -127,7 +127,7 @@ internal static class ReportStyle
           body { max-width: none; padding: 0; }
           nav, .skip { display: none; }
           section { margin-top: 2rem; }
-          h2, h3, h4 { break-after: avoid; }
+          h2, h3, h4, .note, .legend { break-after: avoid; }
           svg, tr, .line { break-inside: avoid; }
           .scroll, .tall, .lines, blockquote { overflow: visible; max-height: none; }
           .line:is(span) { white-space: pre-wrap; width: auto; overflow-wrap: anywhere; }

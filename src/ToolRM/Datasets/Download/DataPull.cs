@@ -74,7 +74,7 @@ public sealed class DataPull : IDisposable
             record = record with
             {
                 Revision = revision ?? fetched.Revision ?? record.Revision,
-                Retrieved = _client.Time.GetUtcNow(),
+                Retrieved = DateTimeOffset.FromUnixTimeSeconds(_client.Time.GetUtcNow().ToUnixTimeSeconds()), // as the file holds it
                 Files = [.. record.Files.Where(file => file.Path != item.Path), entry],
             };
             record.Write(folder);

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using ToolRM.Conversations;
 using ToolRM.Datasets;
 using ToolRM.Datasets.Download;
 
@@ -70,7 +69,7 @@ public sealed class DataPullTests : IDisposable
         OneFile(FakeServer.File(Rows, breakAfter: 1000));
         await Assert.ThrowsAsync<DownloadException>(Pull); // each attempt gets 1000 bytes further, three in all
         Assert.Equal(3000, new FileInfo(Target + ".part").Length);
-        _server.On(Resolve, FakeServer.File(Rows), FakeServer.File(Rows));
+        _server.On(Resolve, FakeServer.File(Rows));
         await Pull();
         Assert.Equal(Rows, await File.ReadAllBytesAsync(Target));
         Assert.Equal(["rows.jsonl", "source.json"], Files());
@@ -230,7 +229,7 @@ public sealed class DataPullTests : IDisposable
         _server.On(Page(0), Rows250(0)).On(Page(100), Rows250(100));
         _server.On(Page(200), FakeServer.Status(500), FakeServer.Status(500), FakeServer.Status(500), Rows250(200, "r2"));
         await Assert.ThrowsAsync<DownloadException>(Pull);
-        _server.On(Page(0), Rows250(0, "r2"), Rows250(0, "r2")).On(Page(100), Rows250(100, "r2"), Rows250(100, "r2"));
+        _server.On(Page(0), Rows250(0, "r2")).On(Page(100), Rows250(100, "r2"));
         Assert.Equal("r2", (await Pull()).Revision);
         Assert.Equal(250, (await File.ReadAllLinesAsync(Path.Combine(_folder, "d.jsonl"))).Length);
     }
@@ -264,7 +263,7 @@ public sealed class DataPullTests : IDisposable
 
     private void OneFile(params Func<HttpRequestMessage, HttpResponseMessage>[] answers)
     {
-        _server.On(Tree, FakeServer.Json($$"""[{"type": "directory", "path": "x"}, {"type": "file", "path": "rows.jsonl", "lfs": {"oid": "{{RowsHash}}"}}, {"type": "file", "path": ".gitattributes"}]"""));
+        _server.On(Tree, FakeServer.Json($$"""[{"type": "directory", "path": "x"}, {"type": "file", "path": "rows.jsonl", "lfs": {"oid": "{{RowsHash}}" } }, {"type": "file", "path": ".gitattributes"}]"""));
         _server.On(Resolve, answers);
     }
 
@@ -277,8 +276,10 @@ public sealed class DataPullTests : IDisposable
     private static string Page(int offset) => $"https://rows.test/rows?dataset=o%2Fd&config=default&split=data&offset={offset}&length=100";
 
     private static Func<HttpRequestMessage, HttpResponseMessage> Rows250(int offset, string revision = "r1") => FakeServer.Json(
-        $$"""{"rows": [{{string.Join(',', Enumerable.Range(offset, Math.Min(100, 250 - offset)).Select(i => $$$"""{"row_idx": {{{i}}}, "row": {"id": "{{{i}}}", "n": {{{i}}}}, "truncated_cells": []}"""))}}], "num_rows_total": 250, "partial": false}""",
+        $$"""{"rows": [{{string.Join(',', Enumerable.Range(offset, Math.Min(100, 250 - offset)).Select(Row))}}], "num_rows_total": 250, "partial": false}""",
         ("X-Revision", revision));
+
+    private static string Row(int i) => $"{{\"row_idx\": {i}, \"row\": {{\"id\": \"{i}\", \"n\": {i}}}, \"truncated_cells\": []}}";
 
     private Task<SourceRecord> Pull() => Pull(Hub);
 
@@ -291,8 +292,16 @@ public sealed class DataPullTests : IDisposable
 
     private string[] Files() => [.. Directory.EnumerateFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
 
-    private sealed class Lent(HttpMessageHandler server) : DelegatingHandler(server)
+    private sealed class Lent(HttpMessageHandler server) : HttpMessageHandler
     {
-        protected override void Dispose(bool disposing) { }
+        private readonly HttpMessageInvoker _invoker = new(server, disposeHandler: false);
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => _invoker.SendAsync(request, cancellationToken);
+
+        protected override void Dispose(bool disposing)
+        {
+            _invoker.Dispose();
+            base.Dispose(disposing);
+        }
     }
 }

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace ToolRM.Tests.Datasets.Download;
 
-/// <summary>Answers requests from memory, in the order in which answers were queued for a path; the last one stays.</summary>
+/// <summary>Answers requests from memory, in the order in which answers were given for an address; the last one stays.</summary>
 internal sealed class FakeServer : HttpMessageHandler
 {
     private readonly Dictionary<string, Queue<Func<HttpRequestMessage, HttpResponseMessage>>> _answers = new(StringComparer.Ordinal);
@@ -13,8 +13,7 @@ internal sealed class FakeServer : HttpMessageHandler
 
     public FakeServer On(string address, params Func<HttpRequestMessage, HttpResponseMessage>[] answers)
     {
-        if (!_answers.TryGetValue(address, out var queue)) _answers.Add(address, queue = new());
-        foreach (var answer in answers) queue.Enqueue(answer);
+        _answers[address] = new(answers);
         return this;
     }
 

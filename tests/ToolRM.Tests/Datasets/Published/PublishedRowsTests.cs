@@ -64,7 +64,7 @@ public class PublishedRowsTests
              "tool_calls_correct": "{{correct}}", "tool_calls_incorrect": "[]", "generator_model": "m"}
             """));
         Assert.Equal([new ToolCall("f", """{"a":1}""")], row.Correct.Calls!.Value);
-        Assert.Equal(0, row.Incorrect.Calls!.Value.Count);
+        Assert.Empty(row.Incorrect.Calls!.Value);
     }
 
     [Fact]
@@ -94,8 +94,8 @@ public class PublishedRowsTests
     [InlineData("\"[{\\\"type\\\": \\\"function\\\", \\\"function\\\": {\\\"name\\\": \\\"f\\\"}}]\"")]
     public void Trl_ExplicitPrompt_ToolsAsListOrText(string tools)
     {
-        var row = TrlPreferenceRow.Read(Value($$$"""
-            {"prompt": [{"role": "user", "content": "x"}], "tools": {{{tools}}}, "margin": 2,
+        var row = TrlPreferenceRow.Read(Value($$$$"""
+            {"prompt": [{"role": "user", "content": "x"}], "tools": {{{{tools}}}}, "margin": 2,
              "chosen": [{"role": "assistant", "tool_calls": [{"type": "function", "function": {"name": "f", "arguments": {"a": 1}}}]}],
              "rejected": [{"role": "assistant", "content": "no"}]}
             """));

@@ -1,5 +1,3 @@
-using BenchmarkDotNet.Attributes;
-
 namespace ToolRM.Benchmarks;
 
 /// <summary>Time and memory of every operation in <see cref="Operations"/>.</summary>

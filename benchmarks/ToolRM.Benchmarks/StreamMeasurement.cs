@@ -18,7 +18,9 @@ internal static class StreamMeasurement
         var tool = Path.Combine(AppContext.BaseDirectory, "ToolRM.Cli.dll");
         using var process = Process.Start(new ProcessStartInfo("dotnet", [tool, "verify", "--data", "-"])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         var verdicts = Task.Run(() => CountLines(process.StandardOutput.BaseStream));
         var summary = process.StandardError.ReadToEndAsync();

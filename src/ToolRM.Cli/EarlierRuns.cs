@@ -1,7 +1,7 @@
 using System.Globalization;
 using ToolRM.Conversations;
 using ToolRM.Datasets;
-using ToolRM.Evaluation.Correlation;
+using ToolRM.Evaluation.Gains;
 using ToolRM.Evaluation.Pairs;
 using ToolRM.Runs;
 

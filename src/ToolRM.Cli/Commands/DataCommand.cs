@@ -59,8 +59,12 @@ internal static class DataCommand
                 ?? throw new DataFormatException($"there is no data set \"{result.GetValue(name)}\". Known are {string.Join(", ", DataSources.All.Select(known => known.Name))}");
             var options = defaults with
             {
-                Hub = result.GetValue(hub)!, RowsServer = result.GetValue(rows)!, GitHubRaw = result.GetValue(raw)!, GitHubApi = result.GetValue(api)!,
-                Overwrite = result.GetValue(overwrite), Token = Token(result.GetValue(tokenVariable)),
+                Hub = result.GetValue(hub)!,
+                RowsServer = result.GetValue(rows)!,
+                GitHubRaw = result.GetValue(raw)!,
+                GitHubApi = result.GetValue(api)!,
+                Overwrite = result.GetValue(overwrite),
+                Token = Token(result.GetValue(tokenVariable)),
             };
             var folder = result.GetValue(to)!;
             using var progress = new PullView(console);

@@ -2,7 +2,7 @@ using System.CommandLine;
 using ToolRM.Conversations;
 using ToolRM.Datasets;
 using ToolRM.Evaluation.BestOfN;
-using ToolRM.Evaluation.Correlation;
+using ToolRM.Evaluation.Gains;
 using ToolRM.Evaluation.Pairs;
 using ToolRM.Runs;
 using ToolRM.Scoring;

@@ -70,9 +70,13 @@ public sealed class AbstentionRates
                 for (var selector = 0; selector < Selectors.All.Count; selector++)
                 {
                     if (!takes) called[size, selector] = double.NaN;
-                    else if (question.Outputs[order[Selectors.All[selector].Select(buffer.AsSpan(0, options.Sizes[size]))]].Candidate.Calls.Count > 0) called[size, selector] += 1.0 / orders.Length;
+                    else if (question.Outputs[order[Selectors.All[selector].Select(buffer.AsSpan(0, options.Sizes[size]))]].Candidate.Calls.Count > 0) called[size, selector]++;
                 }
             }
+        }
+        for (var size = 0; size < options.Sizes.Count; size++)
+        {
+            for (var selector = 0; selector < Selectors.All.Count; selector++) called[size, selector] /= orders.Length;
         }
         return called;
     }

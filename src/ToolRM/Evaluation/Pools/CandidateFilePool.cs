@@ -64,17 +64,16 @@ public static class CandidateFilePool
             var candidate = group.Candidates[index];
             ValueList<KitRun> run = [new(candidate.Source ?? "unknown", candidate.Id)];
             var isRight = result.Verdict.Status == VerdictStatus.Pass;
-            bool? inOrder = null;
-            foreach (var component in result.Verdict.Components)
-            {
-                if (component.Name == "ordered") inOrder = isRight && component.Value == 1;
-            }
+            bool? inOrder = KnowsOrder(group.Reference!) ? isRight && result.Verdict.Components.Any(component => component is { Name: "ordered", Value: 1 }) : null;
             outputs.Add(result.Reply?.Status is ReplyStatus.Malformed or ReplyStatus.WrongShape
                 ? PoolOutputs.Unreadable(candidate.Id, candidate.Text, run, inOrder)
                 : factory.Readable(candidate with { Calls = result.Calls }, group.Prompt.Tools, isRight, run, result.Label, inOrder));
         }
         return outputs.ToValueList();
     }
+
+    /// <summary>Whether a verdict by this reference says if the calls stand in its order.</summary>
+    private static bool KnowsOrder(Reference reference) => reference is GoldCalls or NoCall || (reference is AnyOf any && any.Alternatives.All(KnowsOrder));
 
     private static Dictionary<string, Reference> References(string path, List<SourceFile> files)
     {

@@ -1,9 +1,7 @@
-using ToolRM.Conversations;
 using ToolRM.Evaluation.BestOfN;
 using ToolRM.Evaluation.Pools;
 using ToolRM.Scoring;
 using ToolRM.Selection;
-using ToolRM.Tests.Evaluation.Pools;
 using ToolRM.Verification;
 using static ToolRM.Tests.Evaluation.Pools.PoolCases;
 

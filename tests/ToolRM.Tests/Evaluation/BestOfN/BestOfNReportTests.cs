@@ -12,7 +12,8 @@ public class BestOfNReportTests
     {
         var pool = Pool(
             Question("q1", "live_simple", Calls(1, Models("a", 10)), Calls(2, "b", "c"), Unreadable("u", "d")),
-            Question("q2", "simple_python", Calls(1, Models("a", 30)), Calls(12, "b", "c", "d"))) with { OpenModels = ["a0", "b"] };
+            Question("q2", "simple_python", Calls(1, Models("a", 30)), Calls(12, "b", "c", "d"))) with
+        { OpenModels = ["a0", "b"] };
         var report = BestOfNReport.Of(BestOfNEvaluation.Run(pool, Scores(pool, _ => new Unscored("-")), new() { Draws = 5, Resamples = 20 }));
         var text = ReportJson.Write(report);
         Assert.Equal(text, ReportJson.Write(ReportJson.Read(text)));

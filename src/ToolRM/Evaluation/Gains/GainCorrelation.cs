@@ -1,8 +1,9 @@
 using System.Globalization;
 using ToolRM.Conversations;
+using ToolRM.Evaluation.Statistics;
 using ToolRM.Reports;
 
-namespace ToolRM.Evaluation.Correlation;
+namespace ToolRM.Evaluation.Gains;
 
 /// <summary>One scorer: how well it orders pairs and what choosing by it gains.</summary>
 /// <param name="Scorer">The scorer's name.</param>
@@ -27,7 +28,7 @@ public static class GainCorrelation
     {
         ArgumentNullException.ThrowIfNull(points);
         double[] strict = [.. points.Select(point => point.Strict)], half = [.. points.Select(point => point.TiesHalf)], gains = [.. points.Select(point => point.Gain)];
-        var (pearson, spearman) = (Statistics.Correlation.Pearson(strict, gains), Statistics.Correlation.Spearman(strict, gains));
+        var (pearson, spearman) = (Correlation.Pearson(strict, gains), Correlation.Spearman(strict, gains));
         return new(
             "Correlation: " + title,
             string.Create(CultureInfo.InvariantCulture,
@@ -39,7 +40,7 @@ public static class GainCorrelation
                     ["pair accuracy", "Pearson r", "Spearman ρ", "scorers"],
                     [
                         ["strict: ties wrong", pearson with { Count = null }, spearman with { Count = null }, (long)points.Count],
-                        ["ties at ½", Statistics.Correlation.Pearson(half, gains) with { Count = null }, Statistics.Correlation.Spearman(half, gains) with { Count = null }, (long)points.Count],
+                        ["ties at ½", Correlation.Pearson(half, gains) with { Count = null }, Correlation.Spearman(half, gains) with { Count = null }, (long)points.Count],
                     ]),
                 new TableSection(
                     "Scorers", $"Gain: {gain}.", ["scorer", "pairs, strict", "pairs, ties at ½", "best-of-n gain"],

@@ -1,8 +1,8 @@
-using ToolRM.Evaluation.Correlation;
+using ToolRM.Evaluation.Gains;
 using ToolRM.Evaluation.Pairs;
 using ToolRM.Reports;
 
-namespace ToolRM.Tests.Evaluation.Correlation;
+namespace ToolRM.Tests.Evaluation.Gains;
 
 public class GainCorrelationTests
 {

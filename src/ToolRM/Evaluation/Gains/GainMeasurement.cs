@@ -4,7 +4,7 @@ using ToolRM.Evaluation.Pools;
 using ToolRM.Scoring;
 using ToolRM.Selection;
 
-namespace ToolRM.Evaluation.Correlation;
+namespace ToolRM.Evaluation.Gains;
 
 /// <summary>Measures a scorer both ways: on pairs and on pools.</summary>
 public static class GainMeasurement

@@ -13,13 +13,6 @@ internal sealed record MarkedJson(Markers Openers, Markers? Closers = null, bool
 /// <summary>Reads formats that are a marker and JSON; how calls are written is left to each of them.</summary>
 internal abstract class MarkedJsonFormat(string name, MarkedJson shape) : WireFormat(name)
 {
-    private static readonly Dictionary<string, ArgumentValue> JsonNames = new(StringComparer.Ordinal)
-    {
-        ["true"] = ArgumentValue.True,
-        ["false"] = ArgumentValue.False,
-        ["null"] = ArgumentValue.Null,
-    };
-
     protected override void Read(ref ReplyBuilder reply)
     {
         var window = reply.Window;
@@ -113,7 +106,7 @@ internal abstract class MarkedJsonFormat(string name, MarkedJson shape) : WireFo
             end = stop + _closers.LengthAt(stop);
             var text = _window[payload..stop].TrimEnd();
             if (text.EndsWith("```", StringComparison.Ordinal)) text = text[..^3].TrimEnd();
-            if (text[^1] != '}' || PythonLiteral.Read(text.ToString(), out _, JsonNames) is not MapValue map) return false;
+            if (text[^1] != '}' || PythonLiteral.Read(text.ToString(), reply.Budget, out _, PythonLiteral.JsonNames) is not MapValue map) return false;
             if (map["name"] is not TextValue { Value.Length: > 0 } name || (map["arguments"] ?? map["parameters"]) is not MapValue arguments) return false;
             var json = ArgumentJson.Write(arguments);
             if (JsonParse.Check(json) is not null) return false;

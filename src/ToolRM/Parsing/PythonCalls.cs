@@ -43,7 +43,7 @@ internal static class PythonCalls
 
     private static void ReadStatement(ref ReplyBuilder reply, int start, int end)
     {
-        var calls = PythonCallReader.Read(reply.Text[start..end], out var error);
+        var calls = PythonCallReader.Read(reply.Text[start..end], reply.Budget, out var error);
         if (calls is null)
         {
             reply.AddUnparsed(error ?? "not a call in Python syntax", start, end);
@@ -210,15 +210,8 @@ internal static class PythonCalls
         {
             if (!char.IsAsciiLetterOrDigit(character) && character != '_') return false;
         }
-        return !Reserved.Contains(text);
+        return !PythonLexer.IsKeyword(text);
     }
-
-    private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
-    {
-        "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif",
-        "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or",
-        "pass", "raise", "return", "try", "while", "with", "yield",
-    };
 
     /// <summary>Writes calls with a separator; a <c>&lt;</c> inside a text is written as an escape, so that no marker appears.</summary>
     public static StringBuilder AppendCalls(this StringBuilder text, ReadOnlySpan<WrittenCall> calls, string separator)

@@ -1,5 +1,6 @@
 using System.Text;
 using ToolRM.Conversations;
+using ToolRM.Parsing.Python;
 
 namespace ToolRM.Parsing;
 
@@ -20,6 +21,7 @@ internal ref struct ReplyBuilder
     private string? _content;
     private StringBuilder? _parts;
     private StringBuilder? _thoughts;
+    private PythonBudget? _budget;
     private bool _malformed;
     private bool _wrongShape;
 
@@ -52,6 +54,9 @@ internal ref struct ReplyBuilder
 
     /// <summary>Calls and failed calls so far.</summary>
     public readonly int Found => _calls.Count + _unparsed.Count;
+
+    /// <summary>What arithmetic in Python syntax may still build, in all of the reply.</summary>
+    public PythonBudget Budget => _budget ??= new();
 
     /// <summary>The offered tool of a name, or null.</summary>
     public readonly ToolDefinition? Tool(string name)

@@ -45,8 +45,9 @@ internal readonly struct SchemaTypes
     /// <summary>A raw text as the value of a declared type (tools-and-data 2.4, qwen3_coder).</summary>
     /// <param name="raw">The text.</param>
     /// <param name="type">The type word; null reads the text as JSON where it is JSON and no text, else keeps it.</param>
+    /// <param name="budget">What the reply may still build.</param>
     /// <param name="problem">Set when the text does not fit the type; the text itself is then the value.</param>
-    public static ArgumentValue Convert(string raw, string? type, out string? problem)
+    public static ArgumentValue Convert(string raw, string? type, PythonBudget budget, out string? problem)
     {
         problem = null;
         var word = type?.Trim().ToLowerInvariant();
@@ -78,7 +79,7 @@ internal readonly struct SchemaTypes
         {
             return json;
         }
-        else if (PythonLiteral.Read(trimmed, out _) is { } literal)
+        else if (PythonLiteral.Read(trimmed, budget, out _) is { } literal)
         {
             return literal;
         }

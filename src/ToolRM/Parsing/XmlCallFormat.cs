@@ -60,7 +60,7 @@ internal abstract class XmlCallFormat(string name, bool verbose) : WireFormat(na
             }
             if (parameter.Name is not { } key) problem = "a param has no name";
             else if (!seen.Add(key)) problem = $"the param \"{key}\" stands twice";
-            else if (XmlValues.Read(raw ?? "", parameter.Type) is { } value) entries.Add(new(key, value));
+            else if (XmlValues.Read(raw ?? "", parameter.Type, reply.Budget) is { } value) entries.Add(new(key, value));
             else problem = $"the param \"{key}\" is no {parameter.Type}";
         }
         var closer = closers.From(position);

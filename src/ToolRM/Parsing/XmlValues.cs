@@ -8,15 +8,8 @@ namespace ToolRM.Parsing;
 /// <summary>Values as text with a type word, as BFCL's XML formats carry them (tools-and-data 1.9).</summary>
 internal static class XmlValues
 {
-    private static readonly Dictionary<string, ArgumentValue> JsonNames = new(StringComparer.Ordinal)
-    {
-        ["true"] = ArgumentValue.True,
-        ["false"] = ArgumentValue.False,
-        ["null"] = ArgumentValue.Null,
-    };
-
     /// <summary>The value, or null when the text does not fit the type. A missing or unknown type means text.</summary>
-    public static ArgumentValue? Read(string raw, string? type)
+    public static ArgumentValue? Read(string raw, string? type, PythonBudget budget)
     {
         var trimmed = raw.Trim();
         switch (type?.Trim().ToLowerInvariant())
@@ -32,7 +25,7 @@ internal static class XmlValues
             case "null" or "none":
                 return ArgumentValue.Null;
             case "array" or "list" or "tuple" or "object" or "dict":
-                return PythonLiteral.Read(trimmed, out _, JsonNames);
+                return PythonLiteral.Read(trimmed, budget, out _, PythonLiteral.JsonNames);
             default:
                 return ArgumentValue.Of(raw);
         }

@@ -27,10 +27,11 @@ internal static class JsonCallDecoders
     {
         var calls = new List<ArgumentValue>();
         var any = false;
+        var budget = new PythonBudget();
         foreach (var block in Blocks(text, "<tool_call>\n", "\n</tool_call>"))
         {
             any = true;
-            var value = Json(block) ?? PythonLiteral.Read(block, out _);
+            var value = Json(block) ?? PythonLiteral.Read(block, budget, out _);
             if (value is not MapValue map || Call(map, "arguments", argumentsMustBeMap: false) is not { } call)
             {
                 return BfclDecoding.Raised("a tool_call block that holds no call");
@@ -67,7 +68,7 @@ internal static class JsonCallDecoders
         }
         else
         {
-            if (PythonLiteral.Read(text.Trim(), out var error) is not { } value) return BfclDecoding.Raised(error!);
+            if (PythonLiteral.Read(text.Trim(), new(), out var error) is not { } value) return BfclDecoding.Raised(error!);
             if (value is ListValue list) items.AddRange(list.Items);
             else items.Add(value);
         }
@@ -179,9 +180,10 @@ internal static class JsonCallDecoders
         if (!text.StartsWith('[') && !text.EndsWith(']')) text = "[" + text + "]";
         if (Json(text) is not ListValue { Items.Count: > 0 } list) return BfclDecoding.Raised("no list of calls");
         var calls = new List<ArgumentValue>();
+        var budget = new PythonBudget();
         foreach (var item in list.Items)
         {
-            var value = item is TextValue quoted ? PythonLiteral.Read(quoted.Value, out _) : item;
+            var value = item is TextValue quoted ? PythonLiteral.Read(quoted.Value, budget, out _) : item;
             if (value is not MapValue { Entries.Count: 2 } map || Call(map, "arguments", argumentsMustBeMap: false) is not { } call)
             {
                 return BfclDecoding.Raised("an item that is not name and arguments");

@@ -1,4 +1,5 @@
 using ToolRM.Conversations;
+using ToolRM.Parsing.Python;
 
 namespace ToolRM.Parsing.Bfcl;
 
@@ -13,9 +14,10 @@ internal static class MarkedCallDecoders
         body = body.Trim().Trim('`').Trim();
         if (body.StartsWith("python", StringComparison.Ordinal)) body = body["python".Length..];
         var calls = new List<ArgumentValue>();
+        var budget = new PythonBudget();
         foreach (var line in body.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            var decoding = PythonCallDecoder.Decode(line);
+            var decoding = PythonCallDecoder.Decode(line, budget);
             if (decoding.Decoded is not ListValue list) return decoding;
             calls.AddRange(list.Items);
         }
@@ -26,16 +28,16 @@ internal static class MarkedCallDecoders
     public static BfclDecoding Nemotron(string text)
     {
         var body = Between(text, "<TOOLCALL>", "</TOOLCALL>");
-        return body is null ? BfclDecoding.Of(Enumerable.Empty<ArgumentValue>()) : PythonCallDecoder.Decode(body.Trim());
+        return body is null ? BfclDecoding.Of(Enumerable.Empty<ArgumentValue>()) : PythonCallDecoder.Decode(body.Trim(), new());
     }
 
     /// <summary>Gorilla: brackets are always put on, so that a list in the reply raises.</summary>
-    public static BfclDecoding Gorilla(string text) => PythonCallDecoder.Decode("[" + text + "]");
+    public static BfclDecoding Gorilla(string text) => PythonCallDecoder.Decode("[" + text + "]", new());
 
     /// <summary>NexusRaven: <c>;</c> separates calls; its "out of domain" call is no call.</summary>
     public static BfclDecoding Nexus(string text) => text.StartsWith("out_of_domain", StringComparison.Ordinal)
         ? BfclDecoding.Of(ArgumentValue.Of("irrelevant"))
-        : PythonCallDecoder.Decode("[" + text.Trim().Replace(';', ',') + "]");
+        : PythonCallDecoder.Decode("[" + text.Trim().Replace(';', ',') + "]", new());
 
     /// <summary>FunctionGemma: <c>call:NAME{key:value,…}</c> between its marks, texts between <c>&lt;escape&gt;</c> marks.</summary>
     public static BfclDecoding FunctionGemma(string text)

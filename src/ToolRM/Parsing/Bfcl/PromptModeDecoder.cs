@@ -23,7 +23,7 @@ internal static class PromptModeDecoder
         }
         return language switch
         {
-            SourceLanguage.Python => PythonCallDecoder.Decode(framed.Trim().Trim('\'')),
+            SourceLanguage.Python => PythonCallDecoder.Decode(framed.Trim().Trim('\''), new()),
             _ => DecodeSource(framed, language),
         };
     }

@@ -16,6 +16,7 @@ internal static class PromptModeXmlDecoder
         if (end < 0) return BfclDecoding.Raised("no functions element");
         if (Load(text[start..(end + close.Length)]) is not { } root) return BfclDecoding.Raised("not well-formed XML");
         var calls = new List<ArgumentValue>();
+        var budget = new PythonBudget();
         foreach (var function in root.Elements("function"))
         {
             if (function.Attribute("name")?.Value is not { } name) return BfclDecoding.Raised("a function without a name");
@@ -24,7 +25,7 @@ internal static class PromptModeXmlDecoder
             {
                 var text_ = concise ? parameter.Value : parameter.Attribute("value")?.Value;
                 if (parameter.Attribute("name")?.Value is not { } key || text_ is null) return BfclDecoding.Raised("a parameter without name or value");
-                var value = Convert(text_, parameter.Attribute("type")?.Value ?? "string");
+                var value = Convert(text_, parameter.Attribute("type")?.Value ?? "string", budget);
                 if (value is null) return BfclDecoding.Raised($"the value of '{key}' does not fit its type");
                 entries.Add(new(ArgumentValue.Of(key), value));
             }
@@ -52,13 +53,13 @@ internal static class PromptModeXmlDecoder
         }
     }
 
-    private static ArgumentValue? Convert(string text, string type) => type switch
+    private static ArgumentValue? Convert(string text, string type, PythonBudget budget) => type switch
     {
         "integer" => PythonNumber.TryInteger(text, out var integer) ? ArgumentValue.Of(integer) : null,
         "float" => PythonNumber.TryFloat(text, out var number) ? ArgumentValue.Of(number) : null,
         "boolean" => ArgumentValue.Of(text.Equals("true", StringComparison.OrdinalIgnoreCase)),
         "null" => ArgumentValue.Null,
-        "array" or "tuple" or "object" or "dict" => PythonLiteral.Read(text, out _),
+        "array" or "tuple" or "object" or "dict" => PythonLiteral.Read(text, budget, out _),
         _ => ArgumentValue.Of(text),
     };
 }

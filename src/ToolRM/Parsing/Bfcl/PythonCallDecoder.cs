@@ -8,8 +8,9 @@ internal static class PythonCallDecoder
 {
     /// <summary>Reads a text that is one call, or a list, tuple or set of calls.</summary>
     /// <param name="source">The text.</param>
+    /// <param name="budget">What the reply that holds it may still build.</param>
     /// <param name="rules">Whose rules hold.</param>
-    public static BfclDecoding Decode(string source, PythonCallRules rules = PythonCallRules.Version4)
+    public static BfclDecoding Decode(string source, PythonBudget budget, PythonCallRules rules = PythonCallRules.Version4)
     {
         var node = PythonParser.Parse(source, out var error);
         switch (node)
@@ -17,13 +18,13 @@ internal static class PythonCallDecoder
             case null:
                 return BfclDecoding.Raised(error!);
             case CallNode call when rules == PythonCallRules.Version4:
-                return Call(call, out error) is { } single ? BfclDecoding.Of([single]) : BfclDecoding.Raised(error!);
+                return Call(call, budget, out error) is { } single ? BfclDecoding.Of([single]) : BfclDecoding.Raised(error!);
             case SequenceNode sequence:
                 var calls = new List<ArgumentValue>(sequence.Items.Count);
                 foreach (var item in sequence.Items)
                 {
                     if (item is not CallNode itemCall) return BfclDecoding.Raised("an element that is not a call");
-                    var value = rules == PythonCallRules.Version4 ? Call(itemCall, out error) : Value(itemCall, out error);
+                    var value = rules == PythonCallRules.Version4 ? Call(itemCall, budget, out error) : Value(itemCall, budget, out error);
                     if (value is null) return BfclDecoding.Raised(error!);
                     calls.Add(value);
                 }
@@ -34,13 +35,13 @@ internal static class PythonCallDecoder
     }
 
     /// <summary><c>{name: {keyword: value}}</c>; positional arguments are dropped, <c>**</c> stands under None.</summary>
-    private static MapValue? Call(CallNode call, out string? error)
+    private static MapValue? Call(CallNode call, PythonBudget budget, out string? error)
     {
         error = null;
         var entries = new List<KeyValuePair<ArgumentValue, ArgumentValue>>(call.Keywords.Count);
         foreach (var (name, node) in call.Keywords)
         {
-            var value = Value(node, out error);
+            var value = Value(node, budget, out error);
             if (value is null) return null;
             entries.Add(new(name is null ? ArgumentValue.Null : ArgumentValue.Of(name), value));
         }
@@ -61,7 +62,7 @@ internal static class PythonCallDecoder
         return string.Join('.', parts);
     }
 
-    private static ArgumentValue? Value(PythonNode node, out string? error)
+    private static ArgumentValue? Value(PythonNode node, PythonBudget budget, out string? error)
     {
         error = null;
         switch (node)
@@ -73,7 +74,7 @@ internal static class PythonCallDecoder
             case UnaryNode unary: // whatever the operator, the constant is negated
                 if (unary.Operand is ConstantNode { Value: IntegerValue or FloatValue or BooleanValue })
                 {
-                    return PythonArithmetic.Evaluate(unary with { Operator = "-" }, out error);
+                    return PythonArithmetic.Evaluate(unary with { Operator = "-" }, budget, out error);
                 }
                 error = $"'{unary.Operator}' before something that is not a number";
                 return null;
@@ -81,35 +82,35 @@ internal static class PythonCallDecoder
                 var items = new ArgumentValue[sequence.Items.Count];
                 for (var i = 0; i < items.Length; i++)
                 {
-                    var item = Value(sequence.Items[i], out error);
+                    var item = Value(sequence.Items[i], budget, out error);
                     if (item is null) return null;
                     items[i] = item;
                 }
                 return sequence.Kind == SequenceKind.List ? new ListValue(ValueList.Own(items)) : new TupleValue(ValueList.Own(items));
             case DictNode dict:
-                return Dict(dict, out error);
+                return Dict(dict, budget, out error);
             case BinaryNode:
-                return PythonArithmetic.Evaluate(node, out error);
+                return PythonArithmetic.Evaluate(node, budget, out error);
             case CallNode { Keywords.Count: 0 } or SubscriptNode:
                 return ArgumentValue.Of(PythonUnparser.Write(node));
             case CallNode call:
-                return Call(call, out error);
+                return Call(call, budget, out error);
             default:
                 error = "an expression that has no value here";
                 return null;
         }
     }
 
-    private static ArgumentValue? Dict(DictNode dict, out string? error)
+    private static ArgumentValue? Dict(DictNode dict, PythonBudget budget, out string? error)
     {
         error = null;
         var entries = new List<KeyValuePair<ArgumentValue, ArgumentValue>>(dict.Entries.Count);
         foreach (var (keyNode, valueNode) in dict.Entries)
         {
             if (keyNode is null) { error = "'**' in a dict"; return null; }
-            var key = Value(keyNode, out error);
+            var key = Value(keyNode, budget, out error);
             if (key is null) return null;
-            var value = Value(valueNode, out error);
+            var value = Value(valueNode, budget, out error);
             if (value is null) return null;
             entries.Add(new(key, value));
         }

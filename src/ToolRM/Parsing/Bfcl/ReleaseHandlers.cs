@@ -145,7 +145,7 @@ public static class ReleaseHandlers
 
     /// <summary>The common parser of 2024: a list, tuple or set, never a call alone; a call without keywords became its source text.</summary>
     private static BfclDecoding AstParse(string text, SourceLanguage language) => language == SourceLanguage.Python
-        ? PythonCallDecoder.Decode(text.Trim('\''), PythonCallRules.Release2024)
+        ? PythonCallDecoder.Decode(text.Trim('\''), new(), PythonCallRules.Release2024)
         : PromptModeDecoder.DecodeSource(text, language);
 
     /// <summary>A list of calls in quotes as a list of calls: the quotes beside brackets and commas go.</summary>

@@ -98,7 +98,7 @@ internal sealed class Qwen3CoderFormat() : WireFormat("qwen3-coder")
 
     private static ArgumentValue Value(ref ReplyBuilder reply, string name, string key, string raw, string? type)
     {
-        var value = SchemaTypes.Convert(raw, type, out var problem);
+        var value = SchemaTypes.Convert(raw, type, reply.Budget, out var problem);
         if (problem is not null) reply.Warn($"call of \"{name}\": the parameter \"{key}\" {problem}");
         return value;
     }

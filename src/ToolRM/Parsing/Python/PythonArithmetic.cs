@@ -4,20 +4,18 @@ using ToolRM.Conversations;
 namespace ToolRM.Parsing.Python;
 
 /// <summary>Evaluates arithmetic on literals, which models write where a number is wanted (<c>2*60</c>). Nothing else runs.</summary>
-/// <remarks>Left out, and an error here: names, calls, bit operations on booleans, complex numbers, text formatting with <c>%</c>.</remarks>
+/// <remarks>
+/// Left out, and an error here: names, calls, complex numbers, text formatting with <c>%</c>, operators of sets and dicts,
+/// integers of more than 4,300 digits even in between, and results beyond the <see cref="PythonBudget"/>.
+/// </remarks>
 internal static class PythonArithmetic
 {
-    /// <summary>Largest integer that is computed, in bits; a power beyond it is an error, not a frozen process.</summary>
-    internal const int MaximumBits = 65_536;
-
-    /// <summary>Longest text or list that a repetition may build.</summary>
-    internal const int MaximumLength = 1_000_000;
-
     /// <summary>The value of an expression of literals and operators.</summary>
     /// <param name="node">The expression.</param>
+    /// <param name="budget">What the reply may still build.</param>
     /// <param name="error">Why it has none.</param>
     /// <returns>The value, or null.</returns>
-    public static ArgumentValue? Evaluate(PythonNode node, out string? error)
+    public static ArgumentValue? Evaluate(PythonNode node, PythonBudget budget, out string? error)
     {
         error = null;
         switch (node)
@@ -28,19 +26,22 @@ internal static class PythonArithmetic
                 var items = new List<ArgumentValue>();
                 foreach (var item in sequence.Items)
                 {
-                    var value = Evaluate(item, out error);
+                    var value = Evaluate(item, budget, out error);
                     if (value is null) return null;
                     items.Add(value);
                 }
                 return sequence.Kind == SequenceKind.List ? new ListValue(items.ToValueList()) : new TupleValue(items.ToValueList());
             case UnaryNode unary:
-                var operand = Evaluate(unary.Operand, out error);
+                var operand = Evaluate(unary.Operand, budget, out error);
                 return operand is null ? null : Unary(unary.Operator, operand, out error);
             case BinaryNode binary:
-                var left = Evaluate(binary.Left, out error);
+                var left = Evaluate(binary.Left, budget, out error);
                 if (left is null) return null;
-                var right = Evaluate(binary.Right, out error);
-                return right is null ? null : Binary(binary.Operator, left, right, out error);
+                var right = Evaluate(binary.Right, budget, out error);
+                if (right is null) return null;
+                var result = Binary(binary.Operator, left, right, budget);
+                if (result is null) error = $"cannot compute '{binary.Operator}' here";
+                return result;
             case NameNode name:
                 error = $"name '{name.Id}' is not defined";
                 return null;
@@ -58,89 +59,68 @@ internal static class PythonArithmetic
             case ("-", IntegerValue integer): return ArgumentValue.Of(-integer.Value);
             case ("-", FloatValue number): return ArgumentValue.Of(-number.Value);
             case ("+", IntegerValue or FloatValue): return Promote(operand);
-            case ("~", IntegerValue integer): return ArgumentValue.Of(-integer.Value - 1);
+            case ("~", IntegerValue integer) when PythonInteger.Fits(-integer.Value - 1): return ArgumentValue.Of(-integer.Value - 1);
             default:
                 error = $"bad operand for '{symbol}'";
                 return null;
         }
     }
 
-    private static ArgumentValue? Binary(string symbol, ArgumentValue left, ArgumentValue right, out string? error)
+    private static ArgumentValue? Binary(string symbol, ArgumentValue left, ArgumentValue right, PythonBudget budget)
     {
-        error = null;
+        if (left is BooleanValue p && right is BooleanValue q && Booleans(symbol, p.Value, q.Value) is { } truth) return ArgumentValue.Of(truth);
         var (a, b) = (Promote(left), Promote(right));
-        ArgumentValue? result = (a, b) switch
+        return (symbol, a, b) switch
         {
-            (IntegerValue x, IntegerValue y) => Integers(symbol, x.Value, y.Value),
-            (IntegerValue or FloatValue, IntegerValue or FloatValue) => Floats(symbol, ToDouble(a), ToDouble(b)),
-            (TextValue x, TextValue y) when symbol == "+" && x.Value.Length + y.Value.Length <= MaximumLength => ArgumentValue.Of(x.Value + y.Value),
-            (TextValue x, IntegerValue n) when symbol == "*" => Repeat(x, n.Value),
-            (IntegerValue n, TextValue x) when symbol == "*" => Repeat(x, n.Value),
-            (ListValue x, ListValue y) when symbol == "+" => new ListValue(x.Items.Concat(y.Items).ToValueList()),
-            (TupleValue x, TupleValue y) when symbol == "+" => new TupleValue(x.Items.Concat(y.Items).ToValueList()),
-            (ListValue x, IntegerValue n) when symbol == "*" => Repeat(x, n.Value),
-            (IntegerValue n, ListValue x) when symbol == "*" => Repeat(x, n.Value),
+            (_, IntegerValue x, IntegerValue y) => Paid(PythonInteger.Apply(symbol, x.Value, y.Value), budget),
+            (_, IntegerValue or FloatValue, IntegerValue or FloatValue) =>
+                ToDouble(a) is { } x && ToDouble(b) is { } y && PythonFloat.Apply(symbol, x, y) is { } number ? ArgumentValue.Of(number) : null,
+            ("+", TextValue, TextValue) or ("+", ListValue, ListValue) or ("+", TupleValue, TupleValue) =>
+                budget.Pay(PythonBudget.SizeOf(a) + PythonBudget.SizeOf(b)) ? Joined(a, b) : null,
+            ("*", TextValue or ListValue or TupleValue, IntegerValue n) => Repeated(a, n.Value, budget),
+            ("*", IntegerValue n, TextValue or ListValue or TupleValue) => Repeated(b, n.Value, budget),
             _ => null,
         };
-        if (result is null) error = $"cannot compute '{symbol}' here";
-        return result;
     }
+
+    /// <summary>Python's bit operators on two booleans give a boolean; every other operator takes them as 0 and 1.</summary>
+    private static bool? Booleans(string symbol, bool left, bool right) => symbol switch
+    {
+        "&" => left & right,
+        "|" => left | right,
+        "^" => left ^ right,
+        _ => null,
+    };
 
     private static ArgumentValue Promote(ArgumentValue value) =>
         value is BooleanValue boolean ? ArgumentValue.Of(boolean.Value ? BigInteger.One : BigInteger.Zero) : value;
 
-    private static double ToDouble(ArgumentValue value) => value is IntegerValue integer ? (double)integer.Value : ((FloatValue)value).Value;
+    private static double? ToDouble(ArgumentValue value) => value is IntegerValue integer ? PythonInteger.ToDouble(integer.Value) : ((FloatValue)value).Value;
 
-    private static ArgumentValue? Integers(string symbol, BigInteger x, BigInteger y)
+    /// <summary>A number that is paid for; small ones are no longer than the text that asked for them.</summary>
+    private static ArgumentValue? Paid(ArgumentValue? value, PythonBudget budget) =>
+        value is IntegerValue integer && integer.Value.GetBitLength() > 64 && !budget.Pay(PythonBudget.SizeOf(value)) ? null : value;
+
+    private static ArgumentValue Joined(ArgumentValue left, ArgumentValue right) => (left, right) switch
     {
-        switch (symbol)
+        (TextValue x, TextValue y) => ArgumentValue.Of(x.Value + y.Value),
+        (ListValue x, ListValue y) => new ListValue(x.Items.Concat(y.Items).ToValueList()),
+        _ => new TupleValue(((TupleValue)left).Items.Concat(((TupleValue)right).Items).ToValueList()),
+    };
+
+    private static ArgumentValue? Repeated(ArgumentValue value, BigInteger times, PythonBudget budget)
+    {
+        // The size itself is walked, so it is paid even when nothing comes out.
+        times = times.Sign < 0 ? BigInteger.Zero : times;
+        if (!budget.Pay(BigInteger.Max(1, times) * PythonBudget.SizeOf(value))) return null;
+        return value switch
         {
-            case "+": return ArgumentValue.Of(x + y);
-            case "-": return ArgumentValue.Of(x - y);
-            case "*": return x.GetBitLength() + y.GetBitLength() > MaximumBits ? null : ArgumentValue.Of(x * y);
-            case "/": return y.IsZero ? null : ArgumentValue.Of((double)x / (double)y);
-            case "//": return y.IsZero ? null : ArgumentValue.Of(FloorDivide(x, y));
-            case "%": return y.IsZero ? null : ArgumentValue.Of(x - FloorDivide(x, y) * y);
-            case "**":
-                if (y.Sign < 0) return x.IsZero ? null : ArgumentValue.Of(Math.Pow((double)x, (double)y));
-                if (x.IsOne || x.IsZero || x == BigInteger.MinusOne) return ArgumentValue.Of(y.IsZero ? BigInteger.One : y.IsEven ? x * x : x);
-                return y > MaximumBits || x.GetBitLength() * (long)y > MaximumBits ? null : ArgumentValue.Of(BigInteger.Pow(x, (int)y));
-            case "<<": return y.Sign < 0 || y > MaximumBits ? null : ArgumentValue.Of(x << (int)y);
-            case ">>": return y.Sign < 0 ? null : ArgumentValue.Of(y > int.MaxValue ? x.Sign < 0 ? BigInteger.MinusOne : BigInteger.Zero : x >> (int)y);
-            case "&": return ArgumentValue.Of(x & y);
-            case "|": return ArgumentValue.Of(x | y);
-            case "^": return ArgumentValue.Of(x ^ y);
-            default: return null;
-        }
-    }
-
-    private static BigInteger FloorDivide(BigInteger x, BigInteger y)
-    {
-        var quotient = BigInteger.DivRem(x, y, out var remainder);
-        return !remainder.IsZero && (remainder.Sign < 0) != (y.Sign < 0) ? quotient - 1 : quotient;
-    }
-
-    private static FloatValue? Floats(string symbol, double x, double y)
-    {
-        double? result = symbol switch
-        {
-            "+" => x + y,
-            "-" => x - y,
-            "*" => x * y,
-            "/" => y == 0 ? null : x / y,
-            "//" => y == 0 ? null : Math.Floor(x / y),
-            "%" => y == 0 ? null : x - Math.Floor(x / y) * y,
-            "**" => x < 0 && y != Math.Floor(y) || x == 0 && y < 0 ? null : Math.Pow(x, y),
-            _ => null,
+            TextValue text => ArgumentValue.Of(text.Value.Length == 0 ? "" : string.Concat(Enumerable.Repeat(text.Value, (int)times))),
+            ListValue list => new ListValue(Repeated(list.Items, (int)times)),
+            _ => new TupleValue(Repeated(((TupleValue)value).Items, (int)times)),
         };
-        return result is { } value ? ArgumentValue.Of(value) : null;
     }
 
-    private static TextValue? Repeat(TextValue text, BigInteger times) =>
-        times * text.Value.Length > MaximumLength ? null
-            : ArgumentValue.Of(times.Sign <= 0 ? "" : string.Concat(Enumerable.Repeat(text.Value, (int)times)));
-
-    private static ListValue? Repeat(ListValue list, BigInteger times) =>
-        times * list.Items.Count > MaximumLength ? null
-            : new ListValue(times.Sign <= 0 ? [] : Enumerable.Repeat(list.Items, (int)times).SelectMany(items => items).ToValueList());
+    private static ValueList<ArgumentValue> Repeated(ValueList<ArgumentValue> items, int times) =>
+        Enumerable.Repeat(items, times).SelectMany(item => item).ToValueList();
 }

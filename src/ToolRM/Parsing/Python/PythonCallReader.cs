@@ -18,18 +18,12 @@ internal sealed record PythonCall(
 /// </summary>
 internal static class PythonCallReader
 {
-    private static readonly Dictionary<string, ArgumentValue> JsonNames = new(StringComparer.Ordinal)
-    {
-        ["true"] = ArgumentValue.True,
-        ["false"] = ArgumentValue.False,
-        ["null"] = ArgumentValue.Null,
-    };
-
     /// <summary>Reads a text that is one call, a list or tuple of calls, or the empty list.</summary>
     /// <param name="text">The text, without markers around it.</param>
+    /// <param name="budget">What the reply that holds it may still build.</param>
     /// <param name="error">Why it is not; null on success.</param>
     /// <returns>The calls, or null.</returns>
-    public static IReadOnlyList<PythonCall>? Read(string text, out string? error)
+    public static IReadOnlyList<PythonCall>? Read(string text, PythonBudget budget, out string? error)
     {
         var leading = text.Length - text.TrimStart().Length;
         var node = PythonParser.Parse(text[leading..].TrimEnd(), out error);
@@ -38,12 +32,12 @@ internal static class PythonCallReader
             case null:
                 return null;
             case CallNode call:
-                return ToCall(call, leading) is { } single ? [single] : Refuse(out error);
+                return ToCall(call, leading, budget) is { } single ? [single] : Refuse(out error);
             case SequenceNode { Kind: not SequenceKind.Set } sequence:
                 var calls = new List<PythonCall>(sequence.Items.Count);
                 foreach (var item in sequence.Items)
                 {
-                    if (item is not CallNode itemCall || ToCall(itemCall, leading) is not { } converted) return Refuse(out error);
+                    if (item is not CallNode itemCall || ToCall(itemCall, leading, budget) is not { } converted) return Refuse(out error);
                     calls.Add(converted);
                 }
                 return calls;
@@ -58,21 +52,21 @@ internal static class PythonCallReader
         return null;
     }
 
-    private static PythonCall? ToCall(CallNode call, int offset)
+    private static PythonCall? ToCall(CallNode call, int offset, PythonBudget budget)
     {
         if (DottedName(call.Function) is not { } name) return null;
         string? problem = null;
         var positional = new List<ArgumentValue>();
         foreach (var argument in call.Arguments)
         {
-            if (PythonLiteral.ToValue(argument, out var error, JsonNames) is { } value) positional.Add(value);
+            if (PythonLiteral.ToValue(argument, budget, out var error, PythonLiteral.JsonNames) is { } value) positional.Add(value);
             else problem ??= error;
         }
         var keywords = new List<KeyValuePair<ArgumentValue, ArgumentValue>>();
         foreach (var (key, node) in call.Keywords)
         {
             if (key is null) problem ??= "'**' in a call";
-            else if (PythonLiteral.ToValue(node, out var error, JsonNames) is { } value) keywords.Add(new(ArgumentValue.Of(key), value));
+            else if (PythonLiteral.ToValue(node, budget, out var error, PythonLiteral.JsonNames) is { } value) keywords.Add(new(ArgumentValue.Of(key), value));
             else problem ??= $"{key}: {error}";
         }
         return new(name, positional, (MapValue)PythonDict.Of(keywords)!, call.Start + offset, call.End + offset, problem);

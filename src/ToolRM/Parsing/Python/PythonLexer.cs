@@ -24,6 +24,9 @@ internal readonly record struct PythonToken(TokenKind Kind, int Start, int End, 
 /// <remarks>Left out: named escapes <c>\N{…}</c> (an error here). f-strings are scanned as texts, without looking inside.</remarks>
 internal sealed class PythonLexer(string text)
 {
+    /// <summary>Whether a word is one of Python's, which no function and no parameter can be called.</summary>
+    public static bool IsKeyword(string word) => Keywords.Contains(word);
+
     private static readonly HashSet<string> Keywords = new(StringComparer.Ordinal)
     {
         "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif",
@@ -211,6 +214,7 @@ internal sealed class PythonLexer(string text)
         {
             return Error(end, "malformed integer literal");
         }
+        if (!PythonInteger.Fits(value)) return Error(start, "an integer of too many digits");
         _position = end;
         return new(TokenKind.Number, start, end, text[start..end], ArgumentValue.Of(value));
     }

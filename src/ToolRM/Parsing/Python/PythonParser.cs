@@ -11,6 +11,12 @@ internal sealed class PythonParser
     /// <summary>Deepest nesting; Python's own tokenizer stops at 200 brackets.</summary>
     internal const int MaximumDepth = 200;
 
+    /// <summary>
+    /// Deepest tree. Chains (<c>1+1+…</c>, <c>a.b.c…</c>) make it deeper without nesting, level for level, so brackets alone do
+    /// not bound it. Ours; Python's own limit lies near 1000.
+    /// </summary>
+    internal const int MaximumTreeDepth = 400;
+
     private static readonly string[][] BinaryLevels =
     [
         ["|"], ["^"], ["&"], ["<<", ">>"], ["+", "-"], ["*", "/", "//", "%", "@"],
@@ -133,8 +139,12 @@ internal sealed class PythonParser
         if (++_depth > MaximumDepth) return Fail($"nested deeper than {MaximumDepth}");
         var node = IsKeyword("lambda") ? Lambda() : Conditional();
         _depth--;
-        return node;
+        return Shallow(node);
     }
+
+    /// <summary>The node, unless its tree is too deep for what walks it.</summary>
+    private PythonNode? Shallow(PythonNode? node) =>
+        node?.Depth > MaximumTreeDepth ? Fail($"an expression of more than {MaximumTreeDepth} levels") : node;
 
     private PythonNode? Conditional()
     {
@@ -228,14 +238,12 @@ internal sealed class PythonParser
         if (level == BinaryLevels.Length) return Factor();
         var start = _token.Start;
         var left = Binary(level + 1);
-        var length = 0;
         while (left is not null && _token.Kind == TokenKind.Operator && Array.IndexOf(BinaryLevels[level], _token.Text) >= 0)
         {
-            if (++length > 1000) return Fail("a chain of more than 1000 operators");
             var symbol = _token.Text;
             Advance();
             var right = Binary(level + 1);
-            left = right is null ? null : new BinaryNode(start, _previousEnd, left, symbol, right);
+            left = right is null ? null : Shallow(new BinaryNode(start, _previousEnd, left, symbol, right));
         }
         return left;
     }
@@ -267,22 +275,20 @@ internal sealed class PythonParser
     {
         var start = _token.Start;
         var node = Atom();
-        var links = 0;
-        while (node is not null)
+        while (Shallow(node) is not null)
         {
-            if (++links > 1000) return Fail("a chain of more than 1000 links");
             if (TakeOperator("."))
             {
                 if (_token.Kind != TokenKind.Name) return Fail("expected a name after '.'");
                 var name = _token.Text;
                 Advance();
-                node = new AttributeNode(start, _previousEnd, node, name);
+                node = new AttributeNode(start, _previousEnd, node!, name);
             }
-            else if (IsOperator("(")) node = Call(start, node);
-            else if (IsOperator("[")) node = Subscript(start, node);
-            else break;
+            else if (IsOperator("(")) node = Call(start, node!);
+            else if (IsOperator("[")) node = Subscript(start, node!);
+            else return node;
         }
-        return node;
+        return null;
     }
 
     private CallNode? Call(int start, PythonNode function)

@@ -22,33 +22,19 @@ public static class ArgumentJson
     /// The value. What JSON cannot carry (see <see cref="CanCarry"/>) is written as Python's json does: tuples as arrays,
     /// NaN and infinities as <c>NaN</c>, <c>Infinity</c>, keys that are no texts as their JSON text.
     /// </param>
-    public static string Write(ArgumentValue value)
-    {
-        var builder = new StringBuilder();
-        Append(builder, value, spaced: false, sorted: false);
-        return builder.ToString();
-    }
+    public static string Write(ArgumentValue value) => Text(value, spaced: false, sorted: false);
 
     /// <summary>The value as JSON with a blank after <c>:</c> and <c>,</c>, as Python's <c>json.dumps</c> writes by default.</summary>
     /// <param name="value">The value.</param>
-    public static string WriteSpaced(ArgumentValue value)
-    {
-        var builder = new StringBuilder();
-        Append(builder, value, spaced: true, sorted: false);
-        return builder.ToString();
-    }
+    public static string WriteSpaced(ArgumentValue value) => Text(value, spaced: true, sorted: false);
 
     /// <summary>
     /// A text that is equal for values which are equal under <see cref="JsonEquality"/>: keys sorted ordinally, whole
-    /// floating-point numbers written as integers.
+    /// floating-point numbers written as integers. Values that differ only in what JSON cannot carry may share a text: a
+    /// tuple and a list, the keys 1 and "1".
     /// </summary>
     /// <param name="value">The value.</param>
-    public static string WriteCanonical(ArgumentValue value)
-    {
-        var builder = new StringBuilder();
-        Append(builder, value, spaced: false, sorted: true);
-        return builder.ToString();
-    }
+    public static string WriteCanonical(ArgumentValue value) => Text(value, spaced: false, sorted: true);
 
     /// <summary>Whether JSON text gives back this very value: no tuple, no NaN or infinity, no key that is not a text.</summary>
     /// <param name="value">The value.</param>
@@ -77,6 +63,13 @@ public static class ArgumentJson
         }
     }
 
+    private static string Text(ArgumentValue value, bool spaced, bool sorted)
+    {
+        var builder = new StringBuilder();
+        Append(builder, value, spaced, sorted);
+        return builder.ToString();
+    }
+
     private static void Append(StringBuilder builder, ArgumentValue value, bool spaced, bool sorted)
     {
         switch (value)
@@ -103,17 +96,27 @@ public static class ArgumentJson
                 builder.Append('}');
                 break;
             case KeyedMapValue map:
-                builder.Append('{');
-                for (var i = 0; i < map.Entries.Count; i++)
-                {
-                    if (i > 0) builder.Append(spaced ? ", " : ",");
-                    AppendText(builder, map.Entries[i].Key is TextValue key ? key.Value : Write(map.Entries[i].Key));
-                    builder.Append(spaced ? ": " : ":");
-                    Append(builder, map.Entries[i].Value, spaced, sorted);
-                }
-                builder.Append('}');
+                AppendKeyed(builder, map, spaced, sorted);
                 break;
         }
+    }
+
+    /// <summary>Two keys may have one text (1 and "1"); then the values' texts decide the order.</summary>
+    private static void AppendKeyed(StringBuilder builder, KeyedMapValue map, bool spaced, bool sorted)
+    {
+        var entries = map.Entries.Select(entry => (
+            Key: entry.Key is TextValue key ? key.Value : Text(entry.Key, spaced: false, sorted), Value: Text(entry.Value, spaced, sorted)));
+        if (sorted) entries = entries.OrderBy(entry => entry.Key, StringComparer.Ordinal).ThenBy(entry => entry.Value, StringComparer.Ordinal);
+        builder.Append('{');
+        var first = true;
+        foreach (var (key, value) in entries)
+        {
+            if (!first) builder.Append(spaced ? ", " : ",");
+            first = false;
+            AppendText(builder, key);
+            builder.Append(spaced ? ": " : ":").Append(value);
+        }
+        builder.Append('}');
     }
 
     private static void AppendItems(StringBuilder builder, ValueList<ArgumentValue> items, bool spaced, bool sorted)

@@ -5,8 +5,9 @@ namespace ToolRM.Parsing;
 
 /// <summary>
 /// Picks a format by the markers in the reply. The order goes from marks that only one family writes to shapes that many
-/// share: special tokens, tags, line starts, JSON keys, Python syntax. Thinking is not looked at. Without any of them the
-/// reply is text.
+/// share: special tokens, tags, line starts, JSON keys, Python syntax, then calls inside prose. Thinking is not looked at.
+/// Without any of them the reply is text. Shapes that prose has too (<c>f(x) is nice</c>, a heading and an object) count only
+/// when nothing else is in the reply, or when a tool of that name is offered.
 /// </summary>
 /// <remarks>
 /// <see cref="ParsedReply.Format"/> is the picked format's name, and the first warning says why, as in
@@ -44,7 +45,7 @@ public sealed class AutoReplyParser : IReplyParser
     public ParsedReply Parse(string text, ReplyEnd end = ReplyEnd.Unknown, ValueList<ToolDefinition> tools = default)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var (name, reason) = Detect(text);
+        var (name, reason) = Detect(text, tools);
         if (name is null)
         {
             // Any format without marks reads text as text; this one also splits off thinking.
@@ -57,7 +58,7 @@ public sealed class AutoReplyParser : IReplyParser
 
     private static ValueList<string> Prefixed(string first, ValueList<string> rest) => [first, .. rest];
 
-    private static (string? Format, string Reason) Detect(string text)
+    private static (string? Format, string Reason) Detect(string text, ValueList<ToolDefinition> tools)
     {
         if (ApiShapeOf(text) is { Format: not null } api) return api;
         var think = text.LastIndexOf("</think>", StringComparison.Ordinal);
@@ -72,9 +73,9 @@ public sealed class AutoReplyParser : IReplyParser
         if (LineStart(rest, "Action Input:", "ASSISTANT Action Input:")) return ("react", "a line 'Action Input:'");
         if (CallLine(rest)) return ("nexusraven", "a line 'Call:' or 'Initial Answer:'");
         if (JsonShapeOf(text, start) is { Format: not null } json) return json;
-        if (PythonCalls.StartsCalls(rest, 0) || PythonCalls.StartsQuotedCalls(rest, 0)) return ("pythonic", "a call in Python syntax at the start");
-        if (NameThenObject(rest)) return ("glm4", "a name, then an object on the next line");
-        return InFence(rest) ?? default;
+        if (LooseShapes.IsPythonic(text, start, tools)) return ("pythonic", "a call in Python syntax at the start");
+        if (LooseShapes.IsGlm4(rest, tools)) return ("glm4", "a name, then an object on the next line");
+        return InFence(rest) ?? LooseShapes.Inside(rest) ?? default;
     }
 
     /// <summary>The shapes of APIs: the whole reply is their JSON, whatever marks stand in its texts.</summary>
@@ -83,6 +84,7 @@ public sealed class AutoReplyParser : IReplyParser
         var start = JsonCalls.SkipFence(text, JsonCalls.SkipBlank(text, 0));
         if (start >= text.Length || text[start] is not ('{' or '[')) return default;
         var keys = TopKeys.Of(text, start);
+        if (keys.Type is "message" && keys.InnerType is "text" or "thinking" or "tool_use") return ("anthropic", "its content blocks");
         if (keys.Type is "function_call" or "message" or "reasoning" || keys.Has("output")) return ("openai-responses", "its output items");
         if (keys.Type is "tool_use" or "text" or "thinking") return ("anthropic", "its content blocks");
         if (keys.Has("functionCall") || keys.Has("parts") || keys.Has("candidates")) return ("gemini", "its parts");
@@ -90,6 +92,7 @@ public sealed class AutoReplyParser : IReplyParser
         if (keys.Has("tool_calls") && keys.Has("text")) return ("cohere", "the keys 'text' and 'tool_calls'");
         if (keys.Has("content") && keys.InnerType is "tool_use" or "thinking") return ("anthropic", "its content blocks");
         if (keys.Has("role") && (keys.Has("content") || keys.Has("tool_calls"))) return ("openai-chat", "the keys of a chat message");
+        if (keys.Has("choices")) return ("openai-chat", "its choices");
         if (keys.Type is "function" || keys.HasObject("function")) return ("openai-chat", "its tool calls");
         if (keys.InnerType is "function") return ("openai-chat", "its tool calls");
         return default;
@@ -156,17 +159,6 @@ public sealed class AutoReplyParser : IReplyParser
             if (mark > 0 && PythonCalls.StartsCalls(text, JsonCalls.SkipBlank(text, mark))) return true;
             var line = text.IndexOf('\n');
             if (line < 0) return false;
-            text = text[(line + 1)..];
-        }
-    }
-
-    private static bool NameThenObject(ReadOnlySpan<char> text)
-    {
-        while (true)
-        {
-            var line = text.IndexOf('\n');
-            if (line < 0) return false;
-            if (BareName.Is(text[..line].Trim()) && JsonCalls.StartsObject(text, JsonCalls.SkipBlank(text, line))) return true;
             text = text[(line + 1)..];
         }
     }

@@ -44,6 +44,9 @@ internal struct CallObject
     /// <summary>Whether the object has keys of a call, well-formed or not.</summary>
     public readonly bool LooksLikeCall => _sawCallKey;
 
+    /// <summary>Whether a name and arguments were there, well-formed or not: what prose with braces does not have.</summary>
+    public readonly bool HasNameAndArguments => Name is not null && _hasArguments;
+
     /// <summary>Reads an object.</summary>
     /// <param name="window">The reply.</param>
     /// <param name="position">Position of the opening brace.</param>

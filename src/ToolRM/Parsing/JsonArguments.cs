@@ -6,7 +6,8 @@ namespace ToolRM.Parsing;
 /// <summary>
 /// One call's arguments, read where they stand as JSON. The text is kept exactly as emitted; only when strict JSON cannot
 /// read it and a comma too many or a raw control character is all that is wrong, it is written anew and a warning says so.
-/// Repeated keys are not looked for here: <see cref="ToolCall.ParseArguments"/> refuses them.
+/// Repeated keys, and NaN and infinities, pass here with the text as it is, because servers take such calls;
+/// <see cref="ToolCall.ParseArguments"/> refuses them.
 /// </summary>
 internal readonly struct JsonArguments
 {
@@ -48,6 +49,7 @@ internal readonly struct JsonArguments
         if (start < window.Length && window[start] == '"') return ReadText(window, start, origin);
         if (!reader.SkipValue())
         {
+            if (WithNaN(window, start, out var behind)) return new(behind) { Text = window[start..behind].ToString(), Warning = NaNWarning };
             var (rewritten, end) = Rewrite(window, start);
             return rewritten is null
                 ? new(reader.Error!.Position) { Reason = Place(reader.Error, origin), Broken = true }
@@ -59,6 +61,17 @@ internal readonly struct JsonArguments
     }
 
     private const string RewrittenWarning = "arguments rewritten: a trailing comma or a raw control character is no JSON";
+
+    private const string NaNWarning = "NaN or Infinity is kept as emitted; it is no strict JSON, so the arguments have no value";
+
+    /// <summary>Whether an object is JSON but for NaN and infinities. Such text is kept: there is no JSON to write it as.</summary>
+    private static bool WithNaN(ReadOnlySpan<char> window, int start, out int end)
+    {
+        var reader = new JsonTextReader(window, JsonDialect.AllowNaN, start);
+        var whole = start < window.Length && window[start] == '{' && reader.SkipValue();
+        end = reader.Position;
+        return whole;
+    }
 
     private static (string? Json, int End) Rewrite(ReadOnlySpan<char> window, int start)
     {
@@ -76,6 +89,7 @@ internal readonly struct JsonArguments
         var body = text.AsSpan().Trim(" \n\r\t");
         if (JsonParse.Check(body) is { } error)
         {
+            if (WithNaN(body, 0, out var behind) && behind == body.Length) return new(end) { Text = text, AsText = true, Warning = NaNWarning };
             var (rewritten, stop) = Rewrite(body, 0);
             return rewritten is null || !body[stop..].IsWhiteSpace()
                 ? new(end) { Reason = $"the arguments are a text that holds no JSON: {error}" }

@@ -141,7 +141,7 @@ internal static class PythonCalls
     }
 
     /// <summary>Position of the line end or semicolon that ends a statement, or the text's length.</summary>
-    private static int StatementEnd(ReadOnlySpan<char> text, int position)
+    public static int StatementEnd(ReadOnlySpan<char> text, int position)
     {
         var depth = 0;
         while (position < text.Length)
@@ -175,6 +175,29 @@ internal static class PythonCalls
             position++;
         }
         return text.Length;
+    }
+
+    /// <summary>Whether every bracket outside texts is closed; a reply that was cut off inside a call has one open.</summary>
+    public static bool IsClosed(ReadOnlySpan<char> text)
+    {
+        var depth = 0;
+        for (var position = 0; position < text.Length; position++)
+        {
+            switch (text[position])
+            {
+                case '(' or '[' or '{': depth++; break;
+                case ')' or ']' or '}': depth--; break;
+                case '"' or '\'': position = QuotedEnd(text, position) - 1; break;
+            }
+        }
+        return depth <= 0;
+    }
+
+    /// <summary>The dotted name at the start of what <see cref="StartsCalls"/> takes for calls.</summary>
+    public static ReadOnlySpan<char> FirstName(ReadOnlySpan<char> window, int position)
+    {
+        if (window[position] is '[' or '(') position = JsonCalls.SkipBlank(window, position + 1);
+        return window.Slice(position, window[position..].IndexOf('('));
     }
 
     /// <summary>Length of <c>name(</c> or <c>[name(</c> at a position, or 0; no blank before the parenthesis, as in prose.</summary>

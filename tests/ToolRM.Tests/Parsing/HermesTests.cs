@@ -79,4 +79,17 @@ public class HermesTests
         var cut = ReplyFormats.Find("hermes")!.Parser.Parse("<tool_call>{\"name\": \"f\", \"argum", ReplyEnd.Length);
         Assert.EndsWith("; the token limit cut the reply", Assert.Single(cut.Unparsed).Reason, StringComparison.Ordinal);
     }
+
+    /// <summary>Servers take such calls. The text stays, and strict JSON cannot read it, as with a repeated key.</summary>
+    [Theory]
+    [InlineData("{\"a\": NaN}", "{\"a\": NaN}")]
+    [InlineData("{\"a\": [1, -Infinity]}", "{\"a\": [1, -Infinity]}")]
+    [InlineData("\"{\\\"a\\\": NaN}\"", "{\"a\": NaN}")]
+    public void NaN_IsACallWithoutAValue(string arguments, string text)
+    {
+        var reply = Expect.Parse("hermes", $"<tool_call>{{\"name\": \"f\", \"arguments\": {arguments}}}</tool_call>");
+        Assert.Equal("f" + text, Expect.Line(reply));
+        Assert.Contains(reply.Warnings, warning => warning.Contains("NaN", StringComparison.Ordinal));
+        Assert.NotNull(reply.Calls[0].Call.ParseArguments().Error);
+    }
 }

@@ -7,30 +7,13 @@ namespace ToolRM.Parsing.Formats;
 /// <c>&lt;start_function_call&gt;call:NAME{key:value,…}&lt;end_function_call&gt;</c>; keys stand without quotes, texts between
 /// <c>&lt;escape&gt;</c> and <c>&lt;escape&gt;</c> (tools-and-data 2.2).
 /// </summary>
-internal sealed class FunctionGemmaFormat() : WireFormat("functiongemma")
+internal sealed class FunctionGemmaFormat() : MarkedBlockFormat("functiongemma", new(Open), new(Close))
 {
     private const string Open = "<start_function_call>";
     private const string Close = "<end_function_call>";
     private const string Call = "call:";
-    private static readonly Markers Openers = new(Open);
-    private static readonly Markers Closers = new(Close);
 
-    protected override void Read(ref ReplyBuilder reply)
-    {
-        var window = reply.Window;
-        var openers = new MarkerFinder(Openers, window);
-        var closers = new MarkerFinder(Closers, window);
-        var position = reply.Start;
-        while (true)
-        {
-            var opener = openers.From(position);
-            reply.AddContent(position, opener);
-            if (opener >= window.Length) return;
-            position = ReadCall(ref reply, opener, ref openers, ref closers);
-        }
-    }
-
-    private static int ReadCall(ref ReplyBuilder reply, int opener, ref MarkerFinder openers, ref MarkerFinder closers)
+    protected override int ReadBlock(ref ReplyBuilder reply, int opener, ref MarkerFinder openers, ref MarkerFinder closers)
     {
         var window = reply.Window;
         var head = JsonCalls.SkipBlank(window, opener + Open.Length);

@@ -8,30 +8,14 @@ namespace ToolRM.Parsing.Formats;
 /// <c>&lt;|python_tag|&gt;</c> is a call of <c>python</c> (tools-and-data 2.2, 2.4). Code is no JSON, so it becomes the argument
 /// <c>code</c>. An unclosed tag is text in the original; here its call is read, with a warning.
 /// </summary>
-internal sealed class FunctionaryV3Llama31Format() : WireFormat("functionary-v3-llama31")
+internal sealed class FunctionaryV3Llama31Format() : MarkedBlockFormat("functionary-v3-llama31", new(Open, Python), new(Close))
 {
     private const string Open = "<function=";
     private const string Close = "</function>";
     private const string Python = "<|python_tag|>";
-    private static readonly Markers Openers = new(Open, Python);
-    private static readonly Markers Closers = new(Close);
 
-    protected override void Read(ref ReplyBuilder reply)
-    {
-        var window = reply.Window;
-        var openers = new MarkerFinder(Openers, window);
-        var closers = new MarkerFinder(Closers, window);
-        var position = reply.Start;
-        while (true)
-        {
-            var opener = openers.From(position);
-            reply.AddContent(position, opener);
-            if (opener >= window.Length) return;
-            position = window[opener..].StartsWith(Python, StringComparison.Ordinal)
-                ? ReadCode(ref reply, opener)
-                : ReadCall(ref reply, opener, ref openers, ref closers);
-        }
-    }
+    protected override int ReadBlock(ref ReplyBuilder reply, int opener, ref MarkerFinder openers, ref MarkerFinder closers) =>
+        reply.Window[opener..].StartsWith(Python, StringComparison.Ordinal) ? ReadCode(ref reply, opener) : ReadCall(ref reply, opener, ref openers, ref closers);
 
     private static int ReadCall(ref ReplyBuilder reply, int opener, ref MarkerFinder openers, ref MarkerFinder closers)
     {

@@ -8,6 +8,9 @@ internal sealed class Glm4Format() : WireFormat("glm4")
     private const string Role = "<|assistant|>";
     private static readonly Markers Roles = new(Role);
 
+    /// <summary>A line without the role mark that may stand before a further call's name.</summary>
+    public static ReadOnlySpan<char> WithoutRole(ReadOnlySpan<char> line) => line.StartsWith(Role) ? line[Role.Length..] : line;
+
     protected override void Read(ref ReplyBuilder reply)
     {
         var window = reply.Window;

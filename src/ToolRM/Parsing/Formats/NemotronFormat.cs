@@ -6,33 +6,22 @@ namespace ToolRM.Parsing.Formats;
 /// <c>&lt;TOOLCALL&gt;[f(a=1)]&lt;/TOOLCALL&gt;</c> (tools-and-data 2.2). A JSON list between the tags is read too; later Nemotron
 /// models write one.
 /// </summary>
-internal sealed class NemotronFormat() : WireFormat("nemotron")
+internal sealed class NemotronFormat() : MarkedBlockFormat("nemotron", new(Open), new(Close))
 {
     private const string Open = "<TOOLCALL>";
     private const string Close = "</TOOLCALL>";
-    private static readonly Markers Openers = new(Open);
-    private static readonly Markers Closers = new(Close);
 
-    protected override void Read(ref ReplyBuilder reply)
+    protected override int ReadBlock(ref ReplyBuilder reply, int opener, ref MarkerFinder openers, ref MarkerFinder closers)
     {
         var window = reply.Window;
-        var openers = new MarkerFinder(Openers, window);
-        var closers = new MarkerFinder(Closers, window);
-        var position = reply.Start;
-        while (true)
-        {
-            var opener = openers.From(position);
-            reply.AddContent(position, opener);
-            if (opener >= window.Length) return;
-            var payload = JsonCalls.SkipBlank(window, opener + Open.Length);
-            var next = openers.From(payload);
-            var end = Math.Min(closers.From(payload), next);
-            if (JsonCalls.StartsCallList(window, payload)) end = ReadJson(ref reply, payload, end, next, ref closers);
-            else if (window[payload..Math.Max(payload, end)].IsWhiteSpace()) reply.AddUnparsed("a list of calls should follow <TOOLCALL>", opener, end);
-            else PythonCalls.Read(ref reply, payload, end);
-            if (closers.LengthAt(end) == 0) reply.Warn("the tag of the calls is not closed");
-            position = end + closers.LengthAt(end);
-        }
+        var payload = JsonCalls.SkipBlank(window, opener + Open.Length);
+        var next = openers.From(payload);
+        var end = Math.Min(closers.From(payload), next);
+        if (JsonCalls.StartsCallList(window, payload)) end = ReadJson(ref reply, payload, end, next, ref closers);
+        else if (window[payload..Math.Max(payload, end)].IsWhiteSpace()) reply.AddUnparsed("a list of calls should follow <TOOLCALL>", opener, end);
+        else PythonCalls.Read(ref reply, payload, end);
+        if (closers.LengthAt(end) == 0) reply.Warn("the tag of the calls is not closed");
+        return end + closers.LengthAt(end);
     }
 
     private static int ReadJson(ref ReplyBuilder reply, int payload, int end, int next, ref MarkerFinder closers)

@@ -1,4 +1,5 @@
 using System.Text;
+using ToolRM.Parsing.Python;
 
 namespace ToolRM.Parsing.Formats;
 
@@ -71,6 +72,20 @@ internal sealed class PythonicFormat() : WireFormat("pythonic")
             end = fences.From(payload);
             return payload;
         }
+        return ListAtLine(window, start, out end);
+    }
+
+    /// <summary>Whether a line inside a text starts a list of calls that reads, or that the end cuts off.</summary>
+    public static bool HasListInside(ReadOnlySpan<char> window)
+    {
+        var start = ListAtLine(window, 0, out _);
+        if (start < 0) return false;
+        var end = PythonCalls.StatementEnd(window, start);
+        return PythonCallReader.Read(window[start..end].ToString(), new(), out _) is not null || !PythonCalls.IsClosed(window[start..]);
+    }
+
+    private static int ListAtLine(ReadOnlySpan<char> window, int start, out int end)
+    {
         for (var line = window[start..].IndexOf("\n["); line >= 0; line = window[start..].IndexOf("\n["))
         {
             start += line + 1;

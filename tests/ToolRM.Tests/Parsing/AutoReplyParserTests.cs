@@ -19,7 +19,7 @@ public class AutoReplyParserTests
 
     [Theory]
     [InlineData("Sure!\n[f(a=1)]", "pythonic", "f{\"a\":1} | Sure!")]
-    [InlineData("Sure!\n[f(a=1)]\nAnything [1] else?", "pythonic", "f{\"a\":1} | Sure!\nAnything [1] else?")]
+    [InlineData("Sure!\n[f(a=1)]\nAnything [1]?", "pythonic", "f{\"a\":1} | Sure!\nAnything [1]\n?")]
     [InlineData("Sure! {\"name\": \"f\", \"parameters\": {\"a\": 1}}", "llama3-json", "f{\"a\": 1} | Sure!")]
     [InlineData("In {braces} or {\"a\": 1}: {\"name\": \"f\", \"arguments\": {}}", "llama3-json", "f{} | In {braces} or {\"a\": 1}:")]
     [InlineData("Sure! [{\"name\": \"f\", \"arguments\": {\"a\": 1}}]", "json-list", "f{\"a\": 1} | Sure!")]

@@ -110,12 +110,14 @@ internal static class PythonArithmetic
 
     private static ArgumentValue? Repeated(ArgumentValue value, BigInteger times, PythonBudget budget)
     {
-        // The size itself is walked, so it is paid even when nothing comes out.
-        times = times.Sign < 0 ? BigInteger.Zero : times;
-        if (!budget.Pay(BigInteger.Max(1, times) * PythonBudget.SizeOf(value))) return null;
+        // What is repeated was walked for its size, so it is paid once even when nothing comes out.
+        var content = PythonBudget.SizeOf(value) - 1;
+        if (content == 0) return value;
+        if (!budget.Pay(1 + BigInteger.Max(1, times) * content)) return null;
+        times = BigInteger.Max(0, times);
         return value switch
         {
-            TextValue text => ArgumentValue.Of(text.Value.Length == 0 ? "" : string.Concat(Enumerable.Repeat(text.Value, (int)times))),
+            TextValue text => ArgumentValue.Of(string.Concat(Enumerable.Repeat(text.Value, (int)times))),
             ListValue list => new ListValue(Repeated(list.Items, (int)times)),
             _ => new TupleValue(Repeated(((TupleValue)value).Items, (int)times)),
         };

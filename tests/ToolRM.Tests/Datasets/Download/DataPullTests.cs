@@ -15,8 +15,12 @@ public sealed class DataPullTests : IDisposable
 
     private static readonly DownloadOptions Options = new()
     {
-        Hub = new("https://hub.test"), RowsServer = new("https://rows.test"), GitHubRaw = new("https://raw.test"), GitHubApi = new("https://api.test"),
-        FirstDelay = TimeSpan.Zero, Attempts = 3,
+        Hub = new("https://hub.test"),
+        RowsServer = new("https://rows.test"),
+        GitHubRaw = new("https://raw.test"),
+        GitHubApi = new("https://api.test"),
+        FirstDelay = TimeSpan.Zero,
+        Attempts = 3,
     };
 
     private static readonly DataSource Hub = new("d", "a data set", "CC0-1.0", new HubDataset("o/d"));

@@ -1,3 +1,5 @@
+using BenchmarkDotNet.Attributes;
+
 namespace ToolRM.Benchmarks;
 
 /// <summary>Time and memory of every operation in <see cref="Operations"/>.</summary>

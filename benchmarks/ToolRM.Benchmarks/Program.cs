@@ -1,3 +1,5 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Running;
 using ToolRM.Benchmarks;
 
 // Long measurements that are no benchmark of one operation (a 10 GB stream, a whole data set): name and what it runs on the

@@ -69,7 +69,7 @@ public sealed record DataFileInfo(SourceFile File, DataKind? Kind, ValueList<Dat
             var relative = Path.GetRelativePath(folder, full).Replace('\\', '/');
             if (System.IO.File.Exists(Path.Combine(folder, SourceRecord.FileName)))
             {
-                return SourceRecord.Read(folder)!.Files.Any(file => file.Path == relative) ? SourceRecord.Read(folder)!.Licence : null;
+                return SourceRecord.ReadFolder(folder)!.Files.Any(file => file.Path == relative) ? SourceRecord.ReadFolder(folder)!.Licence : null;
             }
             var manifest = Path.Combine(folder, "manifest.json");
             if (System.IO.File.Exists(manifest) && JsonParse.Of(System.IO.File.ReadAllText(manifest)).Value is MapValue map

@@ -45,7 +45,7 @@ public sealed class DataPull : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(folder);
         Directory.CreateDirectory(folder);
         var where = Where(source.Location);
-        var record = SourceRecord.Read(folder);
+        var record = SourceRecord.ReadFolder(folder);
         if (record is not null && (record.Name != source.Name || record.Where != where))
         {
             if (!_client.Options.Overwrite) throw new DownloadException($"{folder}: holds \"{record.Name}\" of {record.Where}, not \"{source.Name}\" of {where}. Choose another folder, or --overwrite");
@@ -77,7 +77,7 @@ public sealed class DataPull : IDisposable
                 Retrieved = DateTimeOffset.FromUnixTimeSeconds(_client.Time.GetUtcNow().ToUnixTimeSeconds()), // as the file holds it
                 Files = [.. record.Files.Where(file => file.Path != item.Path), entry],
             };
-            record.Write(folder);
+            record.WriteFolder(folder);
         }
         return record;
     }

@@ -25,13 +25,22 @@ public sealed record SourceRecord(
     /// <summary>Reads a folder's record; null when there is none.</summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="DataFormatException">The file is something else.</exception>
-    public static SourceRecord? Read(string folder)
+    public static SourceRecord? ReadFolder(string folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
         var path = Path.Combine(folder, FileName);
         if (!File.Exists(path)) return null;
         var parse = JsonParse.Of(File.ReadAllText(path, Encoding.UTF8));
-        var node = DocumentNode.Root(parse.Value ?? throw new DataFormatException($"{path}: expected JSON, but {parse.Error}. {NextStep}"), path, NextStep);
+        return Read(parse.Value ?? throw new DataFormatException($"{path}: expected JSON, but {parse.Error}. {NextStep}"), path);
+    }
+
+    /// <summary>Reads a record.</summary>
+    /// <param name="document">The record.</param>
+    /// <param name="where">The file; for messages.</param>
+    /// <exception cref="DataFormatException">It is something else.</exception>
+    public static SourceRecord Read(ArgumentValue document, string where = "")
+    {
+        var node = DocumentNode.Root(document, where, NextStep);
         node.Required("schema").Word((Schema, true));
         return new(
             node.Required("name").Text(), node.Required("what").Text(), node.Required("licence").Text(), node.Required("where").Text(),
@@ -41,18 +50,26 @@ public sealed record SourceRecord(
                 file.Required("path").Text(), file.Required("sha256").Text(), file.Required("bytes").Long(), file.Optional("rows")?.Long(), file.Required("verified").Boolean())));
     }
 
-    /// <summary>Writes the record under another name first and moves it.</summary>
-    internal void Write(string folder)
+    /// <summary>Writes a record.</summary>
+    /// <param name="record">The record.</param>
+    public static MapValue Write(SourceRecord record)
     {
-        var map = new MapBuilder()
-            .Add("schema", Schema).Add("name", Name).Add("what", What).Add("licence", Licence).Add("where", Where).Add("revision", Revision)
-            .Add("retrieved", Retrieved.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))
-            .AddList("files", Files, file => new MapBuilder()
+        ArgumentNullException.ThrowIfNull(record);
+        return new MapBuilder()
+            .Add("schema", Schema).Add("name", record.Name).Add("what", record.What).Add("licence", record.Licence)
+            .Add("where", record.Where).Add("revision", record.Revision)
+            .Add("retrieved", record.Retrieved.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))
+            .AddList("files", record.Files, file => new MapBuilder()
                 .Add("path", file.Path).Add("sha256", file.Sha256).Add("bytes", ArgumentValue.Of(file.Bytes))
                 .Add("rows", file.Rows is { } rows ? ArgumentValue.Of(rows) : null).Add("verified", ArgumentValue.Of(file.IsVerified)).ToMap())
             .ToMap();
+    }
+
+    /// <summary>Writes the record into a folder, under another name first, and moves it.</summary>
+    internal void WriteFolder(string folder)
+    {
         var path = Path.Combine(folder, FileName);
-        File.WriteAllText(path + ".part", ArgumentJson.WriteSpaced(map) + "\n");
+        File.WriteAllText(path + ".part", ArgumentJson.WriteSpaced(Write(this)) + "\n");
         File.Move(path + ".part", path, overwrite: true);
     }
 }

@@ -1,5 +1,6 @@
 using ToolRM.Conversations;
 using ToolRM.Conversations.Formats;
+using ToolRM.Datasets.Download;
 using ToolRM.Evaluation.Pairs;
 using ToolRM.Reports;
 using ToolRM.Scoring;
@@ -27,6 +28,7 @@ public class FormatsDocumentTests
             PairResultJson.Read(json, new("area-1", "area-1", "g", new([], []), [], [], "incorrect_parameter_value") { Generator = "a model" }), PairResultJson.Write),
         ["ReportJson"] = json => Both(ReportJson.Read(json), ReportJson.WriteDocument),
         ["TrajectoryJson"] = json => Both(TrajectoryJson.Read(json), TrajectoryJson.Write),
+        ["SourceRecord"] = json => Both(SourceRecord.Read(json), SourceRecord.Write),
         ["TokenRecordJson"] = json => Both(TokenRecordJson.Read(json), TokenRecordJson.Write),
     };
 

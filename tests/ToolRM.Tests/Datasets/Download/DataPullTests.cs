@@ -44,7 +44,7 @@ public sealed class DataPullTests : IDisposable
         Assert.Equal((RowsHash, Rows.Length, true), (file.Sha256, (int)file.Bytes, file.IsVerified));
         Assert.Equal(Rows, await File.ReadAllBytesAsync(Target));
         Assert.Equal(["rows.jsonl", "source.json"], Files());
-        Assert.Equal(record, SourceRecord.Read(_folder));
+        Assert.Equal(record, SourceRecord.ReadFolder(_folder));
         Assert.Equal("CC0-1.0", DataFileInfo.Of(Target).Licence);
     }
 

@@ -6,8 +6,8 @@ using ToolRM.Datasets;
 using ToolRM.Datasets.Bfcl;
 using ToolRM.Evaluation.Building;
 using ToolRM.Evaluation.Conformance;
-using ToolRM.Evaluation.Pairs;
 using ToolRM.Parsing.Bfcl;
+using ToolRM.Preferences;
 using ToolRM.Runs;
 using ToolRM.Verification;
 

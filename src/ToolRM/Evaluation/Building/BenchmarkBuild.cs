@@ -1,7 +1,7 @@
 using System.Globalization;
 using ToolRM.Conversations;
-using ToolRM.Evaluation.Pairs;
 using ToolRM.Parsing.Bfcl;
+using ToolRM.Preferences;
 using ToolRM.Verification;
 
 namespace ToolRM.Evaluation.Building;
@@ -92,7 +92,7 @@ public sealed class BenchmarkBuild
     /// <summary>One pair for each chosen question, sorted by id.</summary>
     /// <param name="options">How many, and near which shares.</param>
     /// <exception cref="DataFormatException">No question has a wrong output.</exception>
-    public ValueList<LabelledPair> Pairs(BenchmarkBuildOptions options)
+    public ValueList<PreferencePair> Pairs(BenchmarkBuildOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Pairs is < 1) throw new ArgumentOutOfRangeException(nameof(options), options.Pairs, "Pairs must be at least 1");
@@ -144,7 +144,7 @@ public sealed class BenchmarkBuild
     private static IEnumerable<JudgedOutput> Stored(QuestionCandidates candidates) =>
         candidates.Outputs.Where(output => output.IsStorable && output.Verdict.Status != VerdictStatus.Undecided);
 
-    private static LabelledPair Pair(BenchmarkQuestion question, ValueList<ToolCall> chosen, WrongCandidate wrong) => new(
+    private static PreferencePair Pair(BenchmarkQuestion question, ValueList<ToolCall> chosen, WrongCandidate wrong) => new(
         question.Id, question.Id, question.Group, question.Prompt with { Tools = question.Documents }, chosen, wrong.Output.Calls, VerdictJson.Word(wrong.Label))
     {
         RejectedText = wrong.Output.Calls is null ? wrong.Output.Text : "",

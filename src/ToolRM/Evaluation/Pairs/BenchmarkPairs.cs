@@ -1,6 +1,7 @@
 using ToolRM.Conversations;
 using ToolRM.Conversations.Formats.DataKit;
 using ToolRM.Datasets.Published;
+using ToolRM.Preferences;
 using ToolRM.Verification;
 
 namespace ToolRM.Evaluation.Pairs;
@@ -24,7 +25,7 @@ internal static class BenchmarkPairs
     };
 
     /// <summary>A row of the kit's <c>main</c>; null when its chosen reply is to be a model's and there was none.</summary>
-    public static LabelledPair? OfKit(ArgumentValue row, string where, ChosenReply chosen)
+    public static PreferencePair? OfKit(ArgumentValue row, string where, ChosenReply chosen)
     {
         var pair = PairRow.Read(row, where);
         if (chosen == ChosenReply.Model && pair.ChosenOfModel is null) return null;
@@ -49,7 +50,7 @@ internal static class BenchmarkPairs
     }
 
     /// <summary>A row as published (toolrm 1.4). A rejected text that is no list of calls is kept as the undecodable reply.</summary>
-    public static LabelledPair OfPublished(ArgumentValue row, string where)
+    public static PreferencePair OfPublished(ArgumentValue row, string where)
     {
         var pair = FcRewardBenchRow.Read(row, where);
         return new(

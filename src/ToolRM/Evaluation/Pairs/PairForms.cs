@@ -1,4 +1,5 @@
 using ToolRM.Conversations;
+using ToolRM.Preferences;
 
 namespace ToolRM.Evaluation.Pairs;
 

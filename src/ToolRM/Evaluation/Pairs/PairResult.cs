@@ -1,3 +1,4 @@
+using ToolRM.Preferences;
 using ToolRM.Scoring;
 
 namespace ToolRM.Evaluation.Pairs;
@@ -22,7 +23,7 @@ public enum PairOutcome
 /// <param name="Pair">The pair.</param>
 /// <param name="Chosen">Score of the right reply.</param>
 /// <param name="Rejected">Score of the wrong reply.</param>
-public sealed record PairResult(LabelledPair Pair, Score Chosen, Score Rejected)
+public sealed record PairResult(PreferencePair Pair, Score Chosen, Score Rejected)
 {
     /// <summary>Score of the right reply less that of the wrong one; null when one of them is missing.</summary>
     public double? Margin => (Chosen, Rejected) is (Scored right, Scored wrong) ? right.Value - wrong.Value : null;

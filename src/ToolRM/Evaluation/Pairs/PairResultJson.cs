@@ -1,5 +1,6 @@
 using ToolRM.Conversations;
 using ToolRM.Conversations.Formats;
+using ToolRM.Preferences;
 using ToolRM.Scoring;
 
 namespace ToolRM.Evaluation.Pairs;
@@ -20,7 +21,7 @@ public static class PairResultJson
     /// <param name="pair">The pair of that id.</param>
     /// <param name="where">File and line; for messages.</param>
     /// <exception cref="DataFormatException">It is no such row; the message names the place.</exception>
-    public static PairResult Read(ArgumentValue row, LabelledPair pair, string where = "")
+    public static PairResult Read(ArgumentValue row, PreferencePair pair, string where = "")
     {
         var node = DocumentNode.Root(row, where, NextStep);
         return new(pair, ScoreJson.Read(node.Required("chosen").Value, $"{where}: chosen"), ScoreJson.Read(node.Required("rejected").Value, $"{where}: rejected"));

@@ -1,5 +1,6 @@
 using ToolRM.Conversations;
-using ToolRM.Evaluation.Statistics;
+using ToolRM.Numerics;
+using ToolRM.Preferences;
 using ToolRM.Scoring;
 
 namespace ToolRM.Evaluation.Pairs;
@@ -20,7 +21,7 @@ public static class PairScoring
     /// <returns>One result per pair, in the same order.</returns>
     /// <exception cref="InvalidOperationException">The scorer did not give one score per reply.</exception>
     public static async ValueTask<ValueList<PairResult>> ScoreAsync(
-        IScorer scorer, IReadOnlyList<LabelledPair> pairs, long seed, CancellationToken cancellationToken = default)
+        IScorer scorer, IReadOnlyList<PreferencePair> pairs, long seed, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(scorer);
         ArgumentNullException.ThrowIfNull(pairs);
@@ -34,7 +35,7 @@ public static class PairScoring
     }
 
     /// <summary>The group that a scorer sees.</summary>
-    internal static CandidateGroup Group(LabelledPair pair, long seed, bool withReference)
+    internal static CandidateGroup Group(PreferencePair pair, long seed, bool withReference)
     {
         var (right, wrong) = ((pair.ChosenText, pair.Chosen), (pair.RejectedText, pair.Rejected ?? []));
         var (first, second) = ChosenFirst(pair, seed) ? (right, wrong) : (wrong, right);
@@ -42,5 +43,5 @@ public static class PairScoring
             pair.Id, pair.Prompt, [new("0", first.Item1, first.Item2), new("1", second.Item1, second.Item2)], withReference ? pair.Reference : null);
     }
 
-    internal static bool ChosenFirst(LabelledPair pair, long seed) => SeededRandom.Of(seed, pair.Id).Next(2) == 0;
+    internal static bool ChosenFirst(PreferencePair pair, long seed) => SeededRandom.Of(seed, pair.Id).Next(2) == 0;
 }

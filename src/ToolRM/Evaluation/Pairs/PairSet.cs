@@ -1,5 +1,6 @@
 using ToolRM.Conversations;
 using ToolRM.Datasets;
+using ToolRM.Preferences;
 
 namespace ToolRM.Evaluation.Pairs;
 
@@ -17,7 +18,7 @@ public enum ChosenReply
 /// <param name="Title">What data it is, such as <c>FC-RewardBench rebuild, dev half</c>.</param>
 /// <param name="Pairs">In the file's order; ids are unique, every pair has a difference.</param>
 /// <param name="LeftOut">Pairs left out because no model gave an accepted output.</param>
-public sealed record PairSet(string Title, ValueList<LabelledPair> Pairs, long LeftOut)
+public sealed record PairSet(string Title, ValueList<PreferencePair> Pairs, long LeftOut)
 {
     /// <summary>Reads and checks a whole file; which form its rows have is told by their columns.</summary>
     /// <param name="path">A JSON Lines file, plain or gzip: toolrm/pairs@1, the data kit's <c>main</c>, FC-RewardBench as published, or TRL preference rows.</param>
@@ -30,7 +31,7 @@ public sealed record PairSet(string Title, ValueList<LabelledPair> Pairs, long L
     {
         if (!File.Exists(path)) throw new DataFormatException($"{path}: there is no such file. Name a file of pairs; docs/formats.md, \"Pairs\" says how it looks");
         using var reader = JsonLinesReader.Open(path);
-        var pairs = new List<LabelledPair>();
+        var pairs = new List<PreferencePair>();
         var ids = new Dictionary<string, long>(StringComparer.Ordinal);
         (PairForm Form, string Title)? first = null;
         long leftOut = 0;
@@ -60,7 +61,7 @@ public sealed record PairSet(string Title, ValueList<LabelledPair> Pairs, long L
         return new(first!.Value.Title, pairs.ToValueList(), leftOut);
     }
 
-    private static LabelledPair? Read(PairForm form, ArgumentValue row, string where, long line, ChosenReply chosen)
+    private static PreferencePair? Read(PairForm form, ArgumentValue row, string where, long line, ChosenReply chosen)
     {
         if (form == PairForm.DataKit) return BenchmarkPairs.OfKit(row, where, chosen);
         if (chosen == ChosenReply.Model)
@@ -75,7 +76,7 @@ public sealed record PairSet(string Title, ValueList<LabelledPair> Pairs, long L
         };
     }
 
-    private static void CheckDifference(LabelledPair pair, string where)
+    private static void CheckDifference(PreferencePair pair, string where)
     {
         if (pair.Rejected is not { } rejected || CallKey.Of(pair.Chosen) != CallKey.Of(rejected)) return;
         // Two replies without calls differ by what they say.

@@ -1,5 +1,6 @@
 using ToolRM.Conversations;
 using ToolRM.Conversations.Formats;
+using ToolRM.Preferences;
 
 namespace ToolRM.Evaluation.Pairs;
 
@@ -12,7 +13,7 @@ internal sealed record PairStratum(string Name, int[] Pairs);
 internal static class PairStrata
 {
     /// <summary>By a word; parts by falling size, then by name. Pairs without the word are in no part.</summary>
-    public static List<PairStratum> By(ValueList<LabelledPair> pairs, Func<LabelledPair, string?> word) =>
+    public static List<PairStratum> By(ValueList<PreferencePair> pairs, Func<PreferencePair, string?> word) =>
         [.. Enumerable.Range(0, pairs.Count)
             .Where(i => word(pairs[i]) is not null)
             .GroupBy(i => word(pairs[i])!, StringComparer.Ordinal)
@@ -20,7 +21,7 @@ internal static class PairStrata
             .OrderByDescending(part => part.Pairs.Length).ThenBy(part => part.Name, StringComparer.Ordinal)];
 
     /// <summary>The same, with parts of fewer than <paramref name="least"/> pairs taken together at the end.</summary>
-    public static List<PairStratum> By(ValueList<LabelledPair> pairs, Func<LabelledPair, string?> word, int least)
+    public static List<PairStratum> By(ValueList<PreferencePair> pairs, Func<PreferencePair, string?> word, int least)
     {
         var parts = By(pairs, word);
         var small = parts.Where(part => part.Pairs.Length < least).ToList();
@@ -32,7 +33,7 @@ internal static class PairStrata
     /// Whether a pair's function documents were seen elsewhere: of the functions that the right reply calls (of all offered ones
     /// when it calls none), at least one stands with the same name, description and parameters among the tools of another group.
     /// </summary>
-    public static bool[] DocumentsSeenElsewhere(ValueList<LabelledPair> pairs)
+    public static bool[] DocumentsSeenElsewhere(ValueList<PreferencePair> pairs)
     {
         var groups = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
         var texts = pairs.Select(pair => pair.Prompt.Tools.Select(tool => (tool.Name, Text: CanonicalText(tool))).ToList()).ToList();

@@ -1,4 +1,5 @@
 using ToolRM.Conversations;
+using ToolRM.Preferences;
 using ToolRM.Reports;
 
 namespace ToolRM.Evaluation.Pairs;
@@ -11,7 +12,7 @@ internal sealed class PairTables(PairReportInput input)
 
     private readonly List<PairScores> _scorers = input.Against is { } against ? [input.Scores, against] : [input.Scores];
 
-    public int[] Positions(Func<LabelledPair, bool> isIn) => [.. Enumerable.Range(0, input.Set.Pairs.Count).Where(i => isIn(input.Set.Pairs[i]))];
+    public int[] Positions(Func<PreferencePair, bool> isIn) => [.. Enumerable.Range(0, input.Set.Pairs.Count).Where(i => isIn(input.Set.Pairs[i]))];
 
     /// <summary>Every part that the set has more than one of.</summary>
     public IEnumerable<TableSection> Breakdowns()
@@ -55,7 +56,7 @@ internal sealed class PairTables(PairReportInput input)
             rows.ToValueList());
     }
 
-    public BarSection Bars(string title, Func<LabelledPair, string?> word)
+    public BarSection Bars(string title, Func<PreferencePair, string?> word)
     {
         var parts = PairStrata.By(input.Set.Pairs, word);
         return new(

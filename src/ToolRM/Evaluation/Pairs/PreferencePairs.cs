@@ -1,6 +1,7 @@
 using System.Globalization;
 using ToolRM.Conversations;
 using ToolRM.Datasets.Published;
+using ToolRM.Preferences;
 
 namespace ToolRM.Evaluation.Pairs;
 
@@ -8,7 +9,7 @@ namespace ToolRM.Evaluation.Pairs;
 /// <remarks>The form has no id and no error label: <c>id</c>, <c>error_type</c>, <c>category</c> and <c>generator</c> are read where they stand, else the line's number and <c>unlabelled</c>.</remarks>
 internal static class PreferencePairs
 {
-    public static LabelledPair Read(ArgumentValue row, string where, long line)
+    public static PreferencePair Read(ArgumentValue row, string where, long line)
     {
         var pair = TrlPreferenceRow.Read(row, where);
         var id = Text("id") ?? "row-" + line.ToString(CultureInfo.InvariantCulture);

@@ -1,4 +1,4 @@
-using ToolRM.Evaluation.Statistics;
+using ToolRM.Numerics;
 
 namespace ToolRM.Evaluation.Pools;
 

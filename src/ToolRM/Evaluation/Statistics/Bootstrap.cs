@@ -1,3 +1,4 @@
+using ToolRM.Numerics;
 using ToolRM.Reports;
 
 namespace ToolRM.Evaluation.Statistics;

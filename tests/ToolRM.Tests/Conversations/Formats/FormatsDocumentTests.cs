@@ -2,6 +2,7 @@ using ToolRM.Conversations;
 using ToolRM.Conversations.Formats;
 using ToolRM.Datasets.Download;
 using ToolRM.Evaluation.Pairs;
+using ToolRM.Preferences;
 using ToolRM.Reports;
 using ToolRM.Scoring;
 using ToolRM.Tests.Conventions;

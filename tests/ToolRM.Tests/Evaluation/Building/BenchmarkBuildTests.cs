@@ -1,8 +1,8 @@
 using ToolRM.Conversations;
 using ToolRM.Conversations.Formats;
 using ToolRM.Evaluation.Building;
-using ToolRM.Evaluation.Pairs;
 using ToolRM.Parsing.Bfcl;
+using ToolRM.Preferences;
 using ToolRM.Verification;
 
 namespace ToolRM.Tests.Evaluation.Building;

@@ -1,5 +1,6 @@
 using ToolRM.Conversations;
 using ToolRM.Evaluation.Pairs;
+using ToolRM.Preferences;
 using ToolRM.Scoring;
 
 namespace ToolRM.Tests.Evaluation.Pairs;
@@ -10,7 +11,7 @@ internal static class PairExamples
     public static ToolDefinition Tool(string name, string? description = null) =>
         new(name, description, JsonText.Parse("""{"type": "object", "properties": {"a": {"type": "integer"}}}"""));
 
-    public static LabelledPair Pair(string id, string? group = null) => new(
+    public static PreferencePair Pair(string id, string? group = null) => new(
         id, id, group ?? id, new([new UserMessage("Call f with 1.")], [Tool("f")]),
         [new("f", """{"a": 1}""")], [new("f", """{"a": 2}""")], "incorrect_parameter_value");
 

@@ -1,6 +1,7 @@
 using ToolRM.Conversations;
 using ToolRM.Evaluation.Pairs;
 using ToolRM.Evaluation.Statistics;
+using ToolRM.Preferences;
 using ToolRM.Scoring;
 using static ToolRM.Tests.Evaluation.Pairs.PairExamples;
 
@@ -88,10 +89,10 @@ public class PairFiguresTests
     [Fact]
     public void DocumentsSeenElsewhere_AreThoseOfTheRightCallInAnotherGroup()
     {
-        LabelledPair With(string id, string group, ValueList<ToolCall> chosen, params ToolDefinition[] tools) =>
+        PreferencePair With(string id, string group, ValueList<ToolCall> chosen, params ToolDefinition[] tools) =>
             Pair(id, group) with { Prompt = new([], tools.ToValueList()), Chosen = chosen };
         ValueList<ToolCall> callF = [new("f", "{}")];
-        ValueList<LabelledPair> pairs =
+        ValueList<PreferencePair> pairs =
         [
             With("1", "a", callF, Tool("f"), Tool("g")),
             With("2", "a", callF, Tool("f")),                       // the same group does not count

@@ -1,5 +1,6 @@
 using ToolRM.Conversations;
 using ToolRM.Evaluation.Pairs;
+using ToolRM.Preferences;
 using ToolRM.Scoring;
 using static ToolRM.Tests.Evaluation.Pairs.PairExamples;
 
@@ -21,7 +22,7 @@ public class PairScoringTests
         }
     }
 
-    private static readonly LabelledPair[] Many = [.. Enumerable.Range(0, 1000).Select(i => Pair($"p{i}") with { Reference = new NoCall(), Generator = "m" })];
+    private static readonly PreferencePair[] Many = [.. Enumerable.Range(0, 1000).Select(i => Pair($"p{i}") with { Reference = new NoCall(), Generator = "m" })];
 
     [Fact]
     public async Task ThePlace_TellsNothing()

@@ -1,7 +1,7 @@
 using ToolRM.Conversations;
 using ToolRM.Conversations.Formats;
 
-namespace ToolRM.Evaluation.Pairs;
+namespace ToolRM.Preferences;
 
 /// <summary>
 /// Rows of schema <c>toolrm/pairs@1</c>: <c>{"id", "messages", "tools", "chosen": [call], "rejected": [call], "error_type"}</c>
@@ -20,7 +20,7 @@ public static class PairJson
     /// <param name="row">The row.</param>
     /// <param name="where">File and line; for messages.</param>
     /// <exception cref="DataFormatException">It is no such row; the message names the place.</exception>
-    public static LabelledPair Read(ArgumentValue row, string where = "")
+    public static PreferencePair Read(ArgumentValue row, string where = "")
     {
         var node = DocumentNode.Root(row, where, NextStep);
         var id = node.Required("id").Text();
@@ -47,7 +47,7 @@ public static class PairJson
 
     /// <summary>Writes a row.</summary>
     /// <param name="pair">The pair.</param>
-    public static MapValue Write(LabelledPair pair)
+    public static MapValue Write(PreferencePair pair)
     {
         ArgumentNullException.ThrowIfNull(pair);
         return ConversationJson.Write(new MapBuilder().Add("id", pair.Id).Add("question_id", pair.QuestionId).Add("group", pair.GroupId), pair.Prompt)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ToolRM.Evaluation.Statistics;
+namespace ToolRM.Numerics;
 
 /// <summary>
 /// A stream of random numbers that depends on the run's seed, an item's id and a sample index alone, so that the draw of any

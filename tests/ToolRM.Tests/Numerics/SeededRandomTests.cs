@@ -1,6 +1,6 @@
-using ToolRM.Evaluation.Statistics;
+using ToolRM.Numerics;
 
-namespace ToolRM.Tests.Evaluation.Statistics;
+namespace ToolRM.Tests.Numerics;
 
 public class SeededRandomTests
 {

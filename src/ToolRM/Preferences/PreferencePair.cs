@@ -1,6 +1,6 @@
 using ToolRM.Conversations;
 
-namespace ToolRM.Evaluation.Pairs;
+namespace ToolRM.Preferences;
 
 /// <summary>A right and a wrong reply to one prompt, whatever file it came from.</summary>
 /// <param name="Id">Unique in its file.</param>
@@ -10,7 +10,7 @@ namespace ToolRM.Evaluation.Pairs;
 /// <param name="Chosen">The right calls; empty when no call is right.</param>
 /// <param name="Rejected">The wrong calls, empty when the wrong reply called nothing; null when it could not be decoded into calls.</param>
 /// <param name="ErrorLabel">What is wrong with the rejected reply, such as <c>incorrect_function_name</c>; <c>unlabelled</c> where the file does not say.</param>
-public sealed record LabelledPair(
+public sealed record PreferencePair(
     string Id,
     string QuestionId,
     string GroupId,

@@ -2,7 +2,7 @@ using ToolRM.Conversations;
 
 namespace ToolRM.Tests.Cli;
 
-/// <summary>parse, verify, validate, formats and quickstart on one reply.</summary>
+/// <summary>parse, verify, validate and formats on one reply.</summary>
 public class SingleReplyTests
 {
     public static TheoryData<string> OddReplies => CliCases.OddReplies;
@@ -96,9 +96,6 @@ public class SingleReplyTests
         Assert.All(ToolRM.Parsing.ReplyFormats.All, format => Assert.Contains(format.Name, run.Out, StringComparison.Ordinal));
         Assert.Equal(0, CliRun.Of("", "formats", "--profile", "bfcl").Code);
     }
-
-    [Fact]
-    public void Quickstart_Runs() => Assert.Equal(0, CliRun.Of("", "quickstart").Code);
 
     private static (int, string, string) Parts(CliRun run) => (run.Code, run.Out, run.Error);
 }

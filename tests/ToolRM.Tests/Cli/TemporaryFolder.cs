@@ -6,9 +6,9 @@ namespace ToolRM.Tests.Cli;
 /// <summary>A folder of files for one test, removed with it.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    private readonly string _path = Directory.CreateTempSubdirectory("toolrm-cli-").FullName;
+    public string Root { get; } = Directory.CreateTempSubdirectory("toolrm-cli-").FullName;
 
-    public string At(string name) => Path.Combine(_path, name);
+    public string At(string name) => Path.Combine(Root, name);
 
     public string Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
 
@@ -25,5 +25,5 @@ internal sealed class TemporaryFolder : IDisposable
         return bytes.ToArray();
     }
 
-    public void Dispose() => Directory.Delete(_path, recursive: true);
+    public void Dispose() => Directory.Delete(Root, recursive: true);
 }

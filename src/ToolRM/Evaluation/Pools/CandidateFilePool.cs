@@ -9,7 +9,7 @@ namespace ToolRM.Evaluation.Pools;
 
 /// <summary>
 /// Candidate files (<c>toolrm/candidates@1</c>) as a pool: every candidate is one draw, judged by its row's reference or by the
-/// reference of the same id in a file of tasks.
+/// reference of the same id in a file of tasks. Rows may say what they are of with <c>dataset</c>, which becomes the title.
 /// </summary>
 public static class CandidateFilePool
 {
@@ -29,12 +29,20 @@ public static class CandidateFilePool
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var questions = new List<PoolQuestion>();
         var (rows, undecided, empty) = (0L, 0, 0);
+        string? dataset = null;
         using (var reader = JsonLinesReader.Open(path))
         {
             while (reader.Read())
             {
                 rows++;
-                var group = CandidatesJson.Read(reader.Parse(), reader.Where);
+                var row = reader.Parse();
+                var group = CandidatesJson.Read(row, reader.Where);
+                var named = (row as MapValue)?["dataset"] is TextValue text ? text.Value : null;
+                if (rows == 1) dataset = named;
+                else if (named != dataset)
+                {
+                    throw new DataFormatException($"{reader.Where}: expected rows of one data set, {Quoted(dataset)} as in the first row, found {Quoted(named)}. Measure one at a time");
+                }
                 if (!seen.Add(group.Id)) throw new DataFormatException($"{reader.Where}: expected one row per id, found a second one of \"{group.Id}\". Make the ids unique");
                 var reference = group.Reference ?? byId?.GetValueOrDefault(group.Id) ?? throw new DataFormatException(
                     $"{reader.Where}: \"{group.Id}\" has no reference. Add \"reference\" to the row, or name a file of tasks with --references");
@@ -48,8 +56,10 @@ public static class CandidateFilePool
         var notes = new List<string>();
         if (empty > 0) notes.Add($"{empty} rows without candidates are left out");
         if (undecided > 0) notes.Add($"{undecided} rows with a candidate that cannot be judged are left out");
-        return new(Path.GetFileName(path), questions.ToValueList(), files.ToValueList(), Notes: notes.ToValueList());
+        return new(dataset ?? Path.GetFileName(path), questions.ToValueList(), files.ToValueList(), Notes: notes.ToValueList());
     }
+
+    private static string Quoted(string? dataset) => dataset is null ? "no \"dataset\"" : $"\"{dataset}\"";
 
     private static PoolQuestion Question(CandidateGroup group, Reference reference, ValueList<PoolOutput> outputs) =>
         new(group.Id, group.Id, null, group.Prompt, reference, outputs);

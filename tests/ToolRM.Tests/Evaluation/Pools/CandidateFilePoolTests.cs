@@ -46,9 +46,18 @@ public sealed class CandidateFilePoolTests : IDisposable
     }
 
     [Fact]
+    public void TheDataSetOfTheRows_IsTheTitle()
+    {
+        var row = Row("q", """{"kind":"no-call"}""");
+        Assert.Equal("rows.jsonl", Load(row).Title);
+        Assert.Equal("mine", Load(row.Replace("{\"id\":\"q\"", "{\"id\":\"q\",\"dataset\":\"mine\"", StringComparison.Ordinal)).Title);
+    }
+
+    [Fact]
     public void BadFiles_AreRefused()
     {
         var good = Row("q", $$"""{"kind":"gold-calls","calls":{{TwoCalls}}}""");
+        Refuses("expected rows of one data set", good, Row("q2", """{"kind":"no-call"}""").Replace("{\"id\":\"q2\"", "{\"id\":\"q2\",\"dataset\":\"mine\"", StringComparison.Ordinal));
         Refuses("a second one of \"q\"", good, good);
         Refuses("has no reference", Row("q", null));
         Refuses("that can be judged", Row("q", """{"kind":"expected-results","unsolved":[],"final_answer":"4"}"""));

@@ -1,0 +1,259 @@
+using ToolRM.Conversations;
+using static ToolRM.Models.Grounded.ArgumentFeature;
+
+namespace ToolRM.Models.Grounded;
+
+/// <summary>Fills the row of one argument.</summary>
+internal static class ArgumentFeatures
+{
+    private const string NotFound = "value {0} for {1} is not found in the conversation";
+    private const string Form = "value {0} for {1} has an unlikely form";
+
+    /// <summary>The columns, in the order of <see cref="ArgumentFeature"/>.</summary>
+    public static FeatureInfo[] All { get; } =
+    [
+        new("undeclared", FeatureGroup.Structure, -1, "{1} is no parameter of the tool"),
+        new("type-bad", FeatureGroup.Structure, -1, "value {0} for {1} has the wrong type"),
+        new("enum-bad", FeatureGroup.Structure, -1, "value {0} for {1} is not among the allowed ones"),
+        new("schema-bad", FeatureGroup.Structure, -1, "value {0} for {1} does not fit the schema"),
+        new("literal-bad", FeatureGroup.Structure, -1, "value {0} for {1} is no literal of its type"),
+        new("required", FeatureGroup.Structure, 0, "{1} is required"),
+        new("optional-at-default", FeatureGroup.Structure, 0, "{1} is optional and {0} is its default"),
+        new("optional-not-default", FeatureGroup.Structure, 0, "{1} is optional and {0} is not its default"),
+        new("is-text", FeatureGroup.Structure, 0, Form),
+        new("is-number", FeatureGroup.Structure, 0, Form),
+        new("is-boolean", FeatureGroup.Structure, 0, Form),
+        new("is-list", FeatureGroup.Structure, 0, Form),
+        new("is-map", FeatureGroup.Structure, 0, Form),
+        new("is-null", FeatureGroup.Structure, -1, "{1} is null"),
+        new("is-empty", FeatureGroup.Structure, -1, "{1} is empty"),
+        new("has-enum", FeatureGroup.Structure, 0, "{1} has few allowed values"),
+        new("enum-margin", FeatureGroup.Grounding, 1, "another allowed value than {0} fits the request better for {1}"),
+        new("support", FeatureGroup.Grounding, 1, NotFound),
+        new("optional-unsupported", FeatureGroup.Grounding, -1, "the request does not ask for {1}, which is optional"),
+        new("text-exact", FeatureGroup.Grounding, 1, NotFound),
+        new("text-stem", FeatureGroup.Grounding, 0, NotFound),
+        new("text-in-history", FeatureGroup.Grounding, 0, NotFound),
+        new("request-share", FeatureGroup.Grounding, 1, "words of {0} for {1} are not in the request"),
+        new("any-share", FeatureGroup.Grounding, 1, "words of {0} for {1} are not in the conversation"),
+        new("missing-words", FeatureGroup.Grounding, -1, "words of {0} for {1} are not in the conversation"),
+        new("undocumented-words", FeatureGroup.Grounding, -1, "words of {0} for {1} are neither in the conversation nor in the documents"),
+        new("begun-share", FeatureGroup.Grounding, 0, NotFound),
+        new("acronym", FeatureGroup.Grounding, 0, NotFound),
+        new("calendar", FeatureGroup.Grounding, 0, NotFound),
+        new("placeholder", FeatureGroup.Form, -1, "value {0} for {1} is a placeholder"),
+        new("name-echo", FeatureGroup.Form, -1, "value {0} repeats the name of {1}"),
+        new("opens-with-function-word", FeatureGroup.Form, 0, Form),
+        new("function-share", FeatureGroup.Form, 0, Form),
+        new("capital-continues", FeatureGroup.Form, -1, "the name {0} for {1} goes on in the request"),
+        new("capital-before", FeatureGroup.Form, -1, "the name {0} for {1} begins earlier in the request"),
+        new("content-continues", FeatureGroup.Form, 0, "what {0} for {1} names goes on in the request"),
+        new("content-before", FeatureGroup.Form, 0, "what {0} for {1} names begins earlier in the request"),
+        new("comma-continues", FeatureGroup.Form, 0, "{0} for {1} goes on behind a comma in the request"),
+        new("region-added", FeatureGroup.Form, 0, "{0} for {1} names a region that the request does not"),
+        new("region-missing", FeatureGroup.Form, 0, "{0} for {1} lacks the region that the description asks for"),
+        new("date-form", FeatureGroup.Form, 1, "{0} for {1} is not in the form that the description asks for"),
+        new("several-in-one", FeatureGroup.Form, -1, "{0} puts several values into {1}"),
+        new("name-words-inside", FeatureGroup.Form, 0, Form),
+        new("number-exact", FeatureGroup.Grounding, 1, NotFound),
+        new("number-converted", FeatureGroup.Grounding, 0, "{0} for {1} is found only after a conversion"),
+        new("number-missing", FeatureGroup.Grounding, -1, NotFound),
+        new("percent-form", FeatureGroup.Form, 1, "{0} for {1} writes the share in the other form"),
+        new("unit-clash", FeatureGroup.Form, -1, "{0} for {1} is given in another unit"),
+        new("fit", FeatureGroup.Grounding, 1, "the words around {0} do not speak of {1}"),
+        new("fit-margin", FeatureGroup.Grounding, 1, "the words around {0} speak of another parameter than {1}"),
+        new("better-mention", FeatureGroup.Grounding, -1, "another number than {0} fits {1} better"),
+        new("boolean-fit", FeatureGroup.Grounding, 1, "the request says the contrary of {0} for {1}"),
+        new("shared-mention", FeatureGroup.Coverage, -1, "{0} for {1} is also used for another parameter"),
+        new("items-missing", FeatureGroup.Grounding, -1, "items of {0} for {1} are not in the conversation"),
+        new("list-continues", FeatureGroup.Coverage, -1, "the request lists more than {0} for {1}"),
+        new("mention-is-one", FeatureGroup.Coverage, -1, "the request lists more than {0} for {1}"),
+    ];
+
+    public static void Fill(ArgumentRow row, ReadArgument argument, ReadCall call, ReplyReader reader, PromptContext context)
+    {
+        var values = row.Values;
+        var parameter = argument.Parameter;
+        void Set(ArgumentFeature feature, float value) => values[(int)feature] = value;
+        void Flag(ArgumentFeature feature, bool value) => values[(int)feature] = value ? 1 : 0;
+
+        Flag(Undeclared, call.Tool >= 0 && parameter is null);
+        var isSource = parameter is { SourceText: true };
+        Flag(IsText, argument.Value is TextValue && (!isSource || parameter!.Kind is ParameterKind.Text));
+        Flag(IsNumber, argument.Value is IntegerValue or FloatValue || (isSource && parameter!.Kind is ParameterKind.Integer or ParameterKind.Number));
+        Flag(IsBoolean, argument.Value is BooleanValue || (isSource && parameter!.Kind is ParameterKind.Boolean));
+        Flag(IsList, argument.Value is ListValue || (isSource && parameter!.Kind is ParameterKind.List));
+        Flag(IsMap, argument.Value is MapValue || (isSource && parameter!.Kind is ParameterKind.Map));
+        Flag(IsNull, argument.Value is NullValue);
+        Flag(IsEmpty, argument.Value is TextValue { Value: var text } && string.IsNullOrWhiteSpace(text) || argument.Value is ListValue { Items.Count: 0 } or MapValue { Entries.Count: 0 });
+        if (isSource && argument.Value is TextValue literal) Flag(LiteralBad, !SourceLiterals.Fits(literal.Value, parameter!.Kind));
+
+        Flag(Required, parameter is { IsRequired: true });
+        var normal = parameter is { HasDefault: true } || values[(int)IsText] == 1 ? ParameterIndex.Normal(argument.Value) : null;
+        var atDefault = parameter is { HasDefault: true } && normal!.Trim('"') == parameter.Default;
+        var optional = parameter is { IsRequired: false };
+        Flag(OptionalAtDefault, optional && atDefault);
+        Flag(OptionalNotDefault, optional && !atDefault);
+        Flag(HasEnum, parameter is { Enum.Length: > 0 });
+
+        var support = Leaves(values, argument, parameter, reader, context);
+        if (atDefault) support = Math.Max(support, 0.6f);
+        Set(Support, support);
+        Set(OptionalUnsupported, optional && !atDefault ? 1 - support : 0);
+        if (argument.Value is TextValue value) Text(values, value.Value, argument, parameter, context);
+        foreach (var other in call.Read)
+        {
+            if (ReferenceEquals(other, argument) || !Overlaps(other, argument)) continue;
+            Set(SharedMention, 1);
+            break;
+        }
+    }
+
+    /// <summary>What the plain values say together; returns how well the conversation supports the argument, 0 to 1.</summary>
+    private static float Leaves(float[] values, ReadArgument argument, ParameterIndex? parameter, ReplyReader reader, PromptContext context)
+    {
+        if (argument.Leaves.Count == 0) return 0.3f;
+        var count = (float)argument.Leaves.Count;
+        float support = 0, least = 1, fits = 0, margins = 0, rated = 0, missing = 0;
+        var request = context.Request;
+        var last = -1;
+        foreach (var leaf in argument.Leaves)
+        {
+            var match = leaf.Match;
+            var own = SupportOf(leaf);
+            support += own;
+            least = Math.Min(least, own);
+            if (own < 0.3f) missing++;
+            if (leaf.Value is BooleanValue || leaf.BooleanFit != 0) values[(int)BooleanFit] += leaf.BooleanFit / count;
+            if (parameter is { Enum.Length: > 1 } && leaf.Text is not null) values[(int)EnumMargin] += leaf.EnumMargin / count;
+            if (match.IsNumber)
+            {
+                if (match.Kind is MatchKind.Exact or MatchKind.Stem && match.Segment is Segment.Request or Segment.EarlierUser) values[(int)NumberExact] += 1 / count;
+                if (match.Kind is MatchKind.Converted) values[(int)NumberConverted] += 1 / count;
+                if (match.Kind is MatchKind.None) values[(int)NumberMissing] += 1 / count;
+                values[(int)BetterMention] = Math.Max(values[(int)BetterMention], match.BetterMention);
+                if (match.UnitClash) values[(int)UnitClash] = 1;
+                if (match.Percent != 0 && parameter is not null)
+                {
+                    var wants = parameter.Hints.HasFlag(FormHints.Fraction) ? 1 : parameter.Hints.HasFlag(FormHints.Percent) ? -1 : parameter.Kind == ParameterKind.Number ? 0.5f : -1;
+                    values[(int)PercentForm] += match.Percent * wants / count;
+                }
+            }
+            else if (leaf.Text is not null)
+            {
+                var mine = match.Segment is Segment.Request or Segment.EarlierUser;
+                if (match.Kind == MatchKind.Exact && mine) values[(int)TextExact] += 1 / count;
+                if (match.Kind == MatchKind.Stem && mine) values[(int)TextStem] += 1 / count;
+                if (match.Kind is MatchKind.Exact or MatchKind.Stem && !mine) values[(int)TextInHistory] += 1 / count;
+                if (match.Kind == MatchKind.Calendar) values[(int)ArgumentFeature.Calendar] += 1 / count;
+                if (match.IsAcronym) values[(int)Acronym] += 1 / count;
+                var words = Math.Max(1, match.Words);
+                values[(int)RequestShare] += (float)match.InRequest / words / count;
+                values[(int)AnyShare] += (float)match.Anywhere / words / count;
+                values[(int)BegunShare] += (float)match.Begun / words / count;
+                if (match.Kind is not (MatchKind.Calendar or MatchKind.Stem))
+                {
+                    values[(int)MissingWords] += Math.Min(4, match.Words - match.Anywhere) / count;
+                    values[(int)UndocumentedWords] += Math.Min(4, match.Words - match.Anywhere - match.Documented) / count;
+                }
+            }
+            if (match.Start < 0 || match.Start >= request.UserTokens) continue;
+            rated++;
+            fits += match.Fit;
+            margins += match.Fit - match.RivalFit;
+            last = Math.Max(last, match.Start + match.Count);
+        }
+        values[(int)ItemsMissing] = count > 1 ? missing / count : 0;
+        values[(int)Fit] = rated > 0 ? fits / rated : 0;
+        values[(int)FitMargin] = rated > 0 ? Math.Clamp(margins / rated, -2, 2) : 0;
+        if (last > 0 && Neighbours.Continues(context, reader, last)) values[(int)(argument.Value is ListValue ? ListContinues : MentionIsOne)] = 1;
+        return (0.5f * support / count) + (0.5f * least);
+    }
+
+    private static float SupportOf(Leaf leaf)
+    {
+        var match = leaf.Match;
+        if (leaf.Value is BooleanValue || leaf.BooleanFit != 0) return 0.5f + (0.5f * leaf.BooleanFit);
+        var said = match.Segment is Segment.Request or Segment.EarlierUser;
+        var found = match.Kind switch
+        {
+            MatchKind.Exact => said ? 1 : 0.85f,
+            MatchKind.Stem => said ? 0.95f : 0.8f,
+            MatchKind.Calendar => 0.9f,
+            MatchKind.Converted => match.Percent != 0 ? 0.9f : 0.5f,
+            MatchKind.Partial => match.IsAcronym ? 0.8f : 0.75f * Math.Min(1, (match.Anywhere + (0.7f * match.Begun)) / match.Words),
+            _ => 0,
+        };
+        return leaf.Parameter is { Enum.Length: > 1 } && leaf.Text is not null ? Math.Max(found, Math.Clamp(0.4f + leaf.EnumMargin, 0, 1)) : found;
+    }
+
+    private static void Text(float[] values, string value, ReadArgument argument, ParameterIndex? parameter, PromptContext context)
+    {
+        var request = context.Request;
+        var tokens = Tokenizer.Of(value.Length > 2000 ? value.AsSpan(0, 2000) : value);
+        values[(int)Placeholder] = Placeholders.Is(value, tokens, argument.Name) ? 1 : 0;
+        if (tokens.Length == 0) return;
+        var (functions, named) = (0, 0);
+        foreach (var token in tokens)
+        {
+            if (token.Has(TokenMarks.Function)) functions++;
+            if (parameter is not null && parameter.NameTokens.AsSpan().ContainsStem(token.Stem)) named++;
+        }
+        values[(int)OpensWithFunctionWord] = tokens.Length > 1 && tokens[0].Has(TokenMarks.Function) ? 1 : 0;
+        values[(int)FunctionShare] = (float)functions / tokens.Length;
+        values[(int)NameEcho] = named == tokens.Length && parameter is { Enum.Length: 0 } && argument.Leaves[0].Match.Kind != MatchKind.Exact ? 1 : 0;
+        values[(int)NameWordsInside] = named > 0 && named < tokens.Length ? 1 : 0;
+        var match = argument.Leaves[0].Match;
+        if (parameter is not null)
+        {
+            if (parameter.Hints.HasFlag(FormHints.CityAndRegion))
+            {
+                values[(int)RegionMissing] = value.Contains(',') ? 0 : 1;
+                values[(int)RegionAdded] = value.Contains(',') && match.Kind == MatchKind.Partial ? 1 : 0;
+            }
+            else if (value.Contains(',') && match.Kind == MatchKind.Partial && match.Words - match.Anywhere is 1 or 2 && tokens[^1].Has(TokenMarks.Capital)) values[(int)RegionAdded] = -1;
+            if (parameter.Hints.HasFlag(FormHints.IsoDate) && CalendarWords.ReadDay(tokens, 0, value, out _) > 0) values[(int)DateForm] = value.Length >= 10 && value[4] == '-' && value[7] == '-' ? 1 : -1;
+            if (!parameter.Hints.HasFlag(FormHints.Several) && !parameter.Hints.HasFlag(FormHints.Free) && match.Start >= 0 && match.Count > 2) values[(int)SeveralInOne] = Neighbours.IsList(context, match.Start, match.Count) ? 1 : 0;
+        }
+        if (match.Start < 0 || match.Start >= request.UserTokens || match.IsNumber) return;
+        var (first, next) = (match.Start, match.Start + match.Count);
+        if (next < request.UserTokens && !request.Tokens[next].Has(TokenMarks.Opens))
+        {
+            var token = request.Tokens[next];
+            if (!token.Has(TokenMarks.Apart))
+            {
+                values[(int)CapitalContinues] = token.Has(TokenMarks.Capital) && request.Tokens[next - 1].Has(TokenMarks.Capital) ? 1 : 0;
+                values[(int)ContentContinues] = token.Has(TokenMarks.Function) || token.IsNumber ? 0 : 1;
+            }
+            else if (token.Has(TokenMarks.Comma) && token.Has(TokenMarks.Capital) && request.Tokens[next - 1].Has(TokenMarks.Capital)) values[(int)CommaContinues] = 1;
+        }
+        if (first > 0 && !request.Tokens[first].Has(TokenMarks.Opens | TokenMarks.Apart))
+        {
+            var token = request.Tokens[first - 1];
+            values[(int)CapitalBefore] = token.Has(TokenMarks.Capital) && !token.Has(TokenMarks.Opens | TokenMarks.Function) && request.Tokens[first].Has(TokenMarks.Capital) ? 1 : 0;
+            values[(int)ContentBefore] = token.Has(TokenMarks.Function) || token.IsNumber ? 0 : 1;
+        }
+    }
+
+    private static bool Overlaps(ReadArgument first, ReadArgument second)
+    {
+        foreach (var one in first.Leaves)
+        {
+            if (one.Match.Start < 0) continue;
+            foreach (var other in second.Leaves)
+            {
+                if (other.Match.Start >= 0 && one.Match.Start < other.Match.Start + other.Match.Count && other.Match.Start < one.Match.Start + one.Match.Count) return true;
+            }
+        }
+        return false;
+    }
+
+    private static bool ContainsStem(this Span<Token> tokens, uint stem)
+    {
+        foreach (ref readonly var token in tokens)
+        {
+            if (token.Stem == stem) return true;
+        }
+        return false;
+    }
+}

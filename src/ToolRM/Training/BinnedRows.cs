@@ -53,33 +53,51 @@ internal sealed class BinnedRows
     private static float[] EdgesOf(RowStore store, int column, int maximumBins)
     {
         var step = Math.Max(1, store.Count / SampledRows);
-        var known = new List<float>();
+        var known = new float[(store.Count + step - 1) / step];
+        var count = 0;
         for (var row = 0; row < store.Count; row += step)
         {
             var value = store.Value(row, column);
-            if (!float.IsNaN(value)) known.Add(value);
+            if (!float.IsNaN(value)) known[count++] = value;
         }
-        known.Sort();
-        var distinct = known.Distinct().Take(maximumBins + 1).ToArray();
-        var ends = distinct.Length <= maximumBins
-            ? distinct
-            : Enumerable.Range(1, maximumBins).Select(bin => known[(int)((long)bin * known.Count / maximumBins) - 1]).Distinct().ToArray();
+        var sorted = known.AsSpan(0, count);
+        sorted.Sort();
         var edges = new List<float>();
-        for (var end = 0; end + 1 < ends.Length; end++) edges.Add(Between(ends[end], distinct.Length <= maximumBins ? ends[end + 1] : Above(known, ends[end])));
+        var start = 0; // of the run of equal values that a bin ends with
+        var distinct = Distinct(sorted);
+        for (var bin = 1; start < count; bin++)
+        {
+            // Few values: a bin each. Many: as many rows in each bin as runs of equal values allow.
+            if (distinct > maximumBins) start = Math.Max(start, (int)((long)bin * count / maximumBins) - 1);
+            var next = After(sorted, start);
+            if (next == count || edges.Count + 1 == maximumBins) break;
+            edges.Add(Between(sorted[start], sorted[next]));
+            start = next;
+        }
         return [.. edges];
     }
 
-    // The next known value, so that an edge lies between values and not on one.
-    private static float Above(List<float> sorted, float value)
+    private static int Distinct(ReadOnlySpan<float> sorted)
     {
-        var (low, high) = (0, sorted.Count);
+        var count = 0;
+        for (var i = 0; i < sorted.Length; i++)
+        {
+            if (i == 0 || sorted[i] != sorted[i - 1]) count++;
+        }
+        return count;
+    }
+
+    // Where the next larger value starts.
+    private static int After(ReadOnlySpan<float> sorted, int place)
+    {
+        var (low, high) = (place + 1, sorted.Length);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (sorted[middle] <= value) low = middle + 1;
+            if (sorted[middle] <= sorted[place]) low = middle + 1;
             else high = middle;
         }
-        return sorted[low];
+        return low;
     }
 
     // At least the lower value and below the upper one, also for neighbours and infinities.

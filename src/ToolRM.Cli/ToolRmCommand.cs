@@ -81,6 +81,7 @@ internal static class ToolRmCommand
         root.Add(EvaluateCommand.Create(console, cancellationToken));
         root.Add(DataCommand.Create(console, cancellationToken));
         root.Add(BenchmarkCommand.Create(console, cancellationToken));
+        root.Add(CorruptCommand.Create(console, cancellationToken));
         root.Add(QuickstartCommand.Create(console));
         return root;
     }

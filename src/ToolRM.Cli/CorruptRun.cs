@@ -1,0 +1,129 @@
+using ToolRM.Conversations;
+using ToolRM.Conversations.Formats;
+using ToolRM.Conversations.Formats.DataKit;
+using ToolRM.Datasets;
+using ToolRM.Numerics;
+using ToolRM.Runs;
+using ToolRM.Synthesis.Corruption;
+using ToolRM.Verification;
+using ToolRM.Verification.Schemas;
+
+namespace ToolRM.Cli;
+
+/// <summary>
+/// Carries <c>toolrm corrupt</c> out. Every row is corrupted anew even when an earlier start wrote it, so that the statistics
+/// are those of the whole run; that takes a minute where asking a model would take a day.
+/// </summary>
+internal sealed class CorruptRun(CliConsole console, CancellationToken cancellationToken)
+{
+    private const string OutputName = "candidates.jsonl";
+    private const int BatchRows = 256;
+
+    private readonly CorruptStatistics _statistics = new();
+    private readonly SchemaVerifier _schema = new();
+
+    public required IReadOnlyList<string> Files { get; init; }
+    public long Seed { get; init; }
+    public string? Pool { get; init; }
+    public IReadOnlyList<string> PoolSources { get; init; } = [];
+    public int PerPrompt { get; init; }
+    public int? Limit { get; init; }
+    public ValueList<CorruptionOperator> Operators { get; init; }
+
+    public int Run(string directory, bool overwrite)
+    {
+        foreach (var file in Files.Append(Pool ?? Files[0]))
+        {
+            if (!File.Exists(file)) throw new DataFormatException($"there is no file \"{file}\". Name JSON Lines files of task rows");
+        }
+        var plan = new RunPlan("corrupt", Options(), [new RunFile(OutputName, CandidatesJson.Schema)], Files.Append(Pool).OfType<string>().Select(SourceFile.Of).ToValueList(), Seed);
+        using var run = RunDirectory.Open(directory, plan, overwrite ? ExistingRun.Overwrite : ExistingRun.Resume);
+        foreach (var note in run.Notes) console.Error.WriteLine($"toolrm: {note}");
+        if (run.State == RunState.AlreadyComplete)
+        {
+            console.Out.WriteLine($"{directory}: this run is complete already; --overwrite starts anew");
+            return 0;
+        }
+        var pool = Pool is null ? null : ReadPool(Pool);
+        var corruptor = new Corruptor(new() { Seed = Seed, PerPrompt = PerPrompt, Distractors = pool, Operators = Operators });
+        var output = run.Output(OutputName);
+        using (var progress = new RowProgress(console, "rows"))
+        {
+            var done = 0L;
+            foreach (var batch in Files.SelectMany(Rows).Chunk(BatchRows))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var made = batch.AsParallel().AsOrdered().Select(row => (Row: row, Group: Group(corruptor, row))).ToList();
+                output.Append([.. made.Where(entry => entry.Group is not null && output.Claim(entry.Row.Id))
+                    .Select(entry => KeyValuePair.Create(entry.Row.Id, CandidatesJson.Write(entry.Group!)))]);
+                progress.Report(done += batch.Length);
+            }
+        }
+        run.Complete(_statistics.Summary());
+        _statistics.Write(console.Out);
+        console.Out.WriteLine($"candidates: {Path.Combine(directory, OutputName)}");
+        return 0;
+    }
+
+    /// <summary>The group of a row; null where nothing wrong could be made, or the right calls cannot be taken at their word.</summary>
+    private CandidateGroup? Group(Corruptor corruptor, TaskRow row)
+    {
+        ValueList<ToolCall>? calls = row.Reference switch { GoldCalls gold => gold.Calls, NoCall => (ValueList<ToolCall>)[], _ => null };
+        if (calls is not { } right) { _statistics.Skip("not one set of calls"); return null; }
+        if (row.Meta["nested"] is BooleanValue { Value: true } or ListValue { Items.Count: > 0 } or MapValue { Entries.Count: > 0 })
+        {
+            _statistics.Skip("arguments stand for results of other calls");
+            return null;
+        }
+        if (_schema.Verify(row.Prompt.Tools, right).Status != VerdictStatus.Pass) { _statistics.Skip("the right calls break the tools' schemas"); return null; }
+        var corrupted = corruptor.Corrupt(row.Id, row.Prompt, right);
+        _statistics.Add(row.Source, corrupted);
+        if (corrupted.Wrong.Count == 0) return null;
+        var candidates = new List<Candidate> { new("right", right.Count == 0 ? Abstentions.For(Seed, row.Id) : "", right, "reference") };
+        for (var i = 0; i < corrupted.Wrong.Count; i++) candidates.Add(corrupted.Wrong[i].ToCandidate($"wrong-{i + 1}"));
+        return new(row.Id, corrupted.Prompt, candidates.ToValueList(), corrupted.Reference);
+    }
+
+    private IEnumerable<TaskRow> Rows(string file)
+    {
+        using var reader = JsonLinesReader.Open(file);
+        if (Limit is not { } limit)
+        {
+            while (reader.Read()) yield return TaskRow.Read(reader.Parse(), reader.Where);
+            yield break;
+        }
+        // The rows with the smallest draws, then in the file's order again.
+        var drawn = new PriorityQueue<(long Line, TaskRow Row), double>(limit + 1);
+        while (reader.Read())
+        {
+            var row = TaskRow.Read(reader.Parse(), reader.Where);
+            drawn.Enqueue((reader.LineNumber, row), -SeededRandom.Of(Seed, row.Id + "/limit").NextDouble());
+            if (drawn.Count > limit) drawn.Dequeue();
+        }
+        foreach (var (_, row) in drawn.UnorderedItems.Select(item => item.Element).OrderBy(item => item.Line)) yield return row;
+    }
+
+    private ToolPool ReadPool(string file)
+    {
+        using var reader = JsonLinesReader.Open(file);
+        var tools = new List<ToolDefinition>();
+        while (reader.Read())
+        {
+            var row = ToolRow.Read(reader.Parse(), reader.Where);
+            if (PoolSources.Count == 0 || PoolSources.Contains(row.Source)) tools.Add(row.Tool);
+        }
+        if (tools.Count == 0) throw new DataFormatException($"{file}: expected tools of {string.Join(", ", PoolSources)}, found none. Leave --tool-source out to take all");
+        return new(tools);
+    }
+
+    private MapValue Options() => new(
+    [
+        new("per_prompt", ArgumentValue.Of(PerPrompt)),
+        new("limit", Limit is { } limit ? ArgumentValue.Of(limit) : ArgumentValue.Null),
+        new("tools", Pool is null ? ArgumentValue.Null : ArgumentValue.Of(Pool)),
+        new("tool_sources", Texts(PoolSources)),
+        new("operators", Texts(Operators.Select(one => one.Name))),
+    ]);
+
+    private static ListValue Texts(IEnumerable<string> texts) => new(texts.Select(ArgumentValue (text) => ArgumentValue.Of(text)).ToValueList());
+}

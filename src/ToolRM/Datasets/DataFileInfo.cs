@@ -60,8 +60,9 @@ public sealed record DataFileInfo(SourceFile File, DataKind? Kind, ValueList<Dat
         _ => "object",
     };
 
-    /// <summary>Our record in the file's folders, or the data kit's manifest with its entry for the file.</summary>
-    private static string? LicenceOf(string path)
+    /// <summary>The licence that our record in the file's folders names, or the data kit's manifest with its entry for the file; null when none does.</summary>
+    /// <param name="path">The file.</param>
+    public static string? LicenceOf(string path)
     {
         var full = Path.GetFullPath(path);
         for (var (folder, level) = (Path.GetDirectoryName(full), 0); folder is not null && level < 3; (folder, level) = (Path.GetDirectoryName(folder), level + 1))

@@ -6,7 +6,7 @@ namespace ToolRM.Preferences;
 /// <summary>
 /// Rows of schema <c>toolrm/pairs@1</c>: <c>{"id", "messages", "tools", "chosen": [call], "rejected": [call], "error_type"}</c>
 /// and, optionally, <c>question_id</c>, <c>group</c>, <c>chosen_text</c>, <c>rejected_text</c>, <c>category</c>,
-/// <c>generator</c>, <c>reference</c> and <c>dataset</c>. <c>rejected</c> is null for a reply that could not be decoded; its
+/// <c>generator</c>, <c>source</c>, <c>reference</c> and <c>dataset</c>. <c>rejected</c> is null for a reply that could not be decoded; its
 /// text is then in <c>rejected_text</c>. Exact both ways, but for <c>dataset</c>.
 /// </summary>
 public static class PairJson
@@ -41,6 +41,7 @@ public static class PairJson
             RejectedText = node.OptionalText("rejected_text") ?? "",
             Category = node.OptionalText("category"),
             Generator = node.OptionalText("generator"),
+            Source = node.OptionalText("source"),
             Reference = node.Optional("reference") is { } reference ? ReferenceJson.Read(reference) : null,
         };
     }
@@ -58,6 +59,7 @@ public static class PairJson
             .Add("error_type", pair.ErrorLabel)
             .Add("category", pair.Category)
             .Add("generator", pair.Generator)
+            .Add("source", pair.Source)
             .Add("reference", pair.Reference is { } reference ? ReferenceJson.Write(reference) : null)
             .ToMap();
     }

@@ -28,8 +28,11 @@ public sealed record PreferencePair(
     /// <summary>The benchmark's category; null where there is none.</summary>
     public string? Category { get; init; }
 
-    /// <summary>The model that wrote the wrong reply; null when unknown.</summary>
+    /// <summary>Who wrote the wrong reply: a model, or <c>corrupt:OPERATOR</c> for one made from a right reply; null when unknown.</summary>
     public string? Generator { get; init; }
+
+    /// <summary>The data set that the prompt comes from, such as <c>snips</c>; null when unknown.</summary>
+    public string? Source { get; init; }
 
     /// <summary>What a right reply is, for scorers that need it; null when unknown.</summary>
     public Reference? Reference { get; init; }

@@ -1,7 +1,6 @@
 using System.Text;
-using ToolRM.Conversations;
 
-namespace ToolRM.Reports;
+namespace ToolRM.Conversations;
 
 /// <summary>JSON for people and diff: a value that fits stands on one line, any other has one line per part.</summary>
 internal static class JsonLayout
@@ -15,7 +14,7 @@ internal static class JsonLayout
         return builder.Append('\n').ToString();
     }
 
-    // Every level is measured anew, so the time is text length times depth; a report is six levels deep.
+    // Every level is measured anew, so the time is text length times depth; the documents are a few levels deep.
     private static void Append(StringBuilder builder, ArgumentValue value, int indent)
     {
         var line = ArgumentJson.WriteSpaced(value);

@@ -11,10 +11,10 @@ internal sealed class FeatureExtractor(Conversation prompt)
     /// <summary>The features of a reply. Total: no reply makes it throw.</summary>
     /// <param name="calls">Its calls; empty when it calls nothing.</param>
     /// <param name="isUnreadable">Whether it holds what looks like a call and cannot be read.</param>
-    public FeatureRows Extract(ValueList<ToolCall> calls, bool isUnreadable = false)
+    public ReplyRows Extract(ValueList<ToolCall> calls, bool isUnreadable = false)
     {
         var reader = new ReplyReader(_context, calls);
-        var rows = new FeatureRows();
+        var rows = new ReplyRows();
         for (var i = 0; i < reader.Calls.Count; i++)
         {
             var call = reader.Calls[i];

@@ -30,7 +30,7 @@ internal static class ReplyFeatures
         new("best-fit", FeatureGroup.ToolFit, 0, "no tool has much to do with the request"),
     ];
 
-    public static void Fill(FeatureRows rows, ReplyReader reader, PromptContext context, bool isUnreadable)
+    public static void Fill(ReplyRows rows, ReplyReader reader, PromptContext context, bool isUnreadable)
     {
         var values = rows.Reply;
         void Set(ReplyFeature feature, float value) => values[(int)feature] = value;

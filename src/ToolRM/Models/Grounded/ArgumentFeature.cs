@@ -59,4 +59,13 @@ internal enum ArgumentFeature
     ItemsMissing,
     ListContinues,
     MentionIsOne,
+    Triples,
+    TextLiteral,
+    ExampleForm,
+    ExampleCopied,
+    ChoiceKnown,
+    IsTrue,
+    OuterQuotes,
+    TakesMost,
+    FormulaForm,
 }

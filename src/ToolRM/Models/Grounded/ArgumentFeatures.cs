@@ -68,6 +68,15 @@ internal static class ArgumentFeatures
         new("items-missing", FeatureGroup.Grounding, -1, "items of {0} for {1} are not in the conversation"),
         new("list-continues", FeatureGroup.Coverage, -1, "the request lists more than {0} for {1}"),
         new("mention-is-one", FeatureGroup.Coverage, -1, "the request lists more than {0} for {1}"),
+        new("triples", FeatureGroup.Grounding, 1, "{0} for {1} is written otherwise in the request"),
+        new("text-literal", FeatureGroup.Grounding, 1, "{0} for {1} is written otherwise in the request"),
+        new("example-form", FeatureGroup.Form, 1, "{0} for {1} does not look like the example in the description"),
+        new("example-copied", FeatureGroup.Form, -1, "{0} for {1} is copied from the description"),
+        new("choice-known", FeatureGroup.Form, 1, "{0} for {1} is not among the values that the description names"),
+        new("is-true", FeatureGroup.Structure, 0, Form),
+        new("outer-quotes", FeatureGroup.Form, -1, "{0} for {1} has quotes inside the value"),
+        new("takes-most", FeatureGroup.Form, -1, "{0} for {1} repeats most of the request"),
+        new("formula-form", FeatureGroup.Form, 1, "{0} for {1} is not written as code"),
     ];
 
     public static void Fill(ArgumentRow row, ReadArgument argument, ReadCall call, ReplyReader reader, PromptContext context)
@@ -84,6 +93,7 @@ internal static class ArgumentFeatures
         Flag(IsBoolean, argument.Value is BooleanValue || (isSource && parameter!.Kind is ParameterKind.Boolean));
         Flag(IsList, argument.Value is ListValue || (isSource && parameter!.Kind is ParameterKind.List));
         Flag(IsMap, argument.Value is MapValue || (isSource && parameter!.Kind is ParameterKind.Map));
+        Flag(IsTrue, argument.Value is BooleanValue { Value: true });
         Flag(IsNull, argument.Value is NullValue);
         Flag(IsEmpty, argument.Value is TextValue { Value: var text } && string.IsNullOrWhiteSpace(text) || argument.Value is ListValue { Items.Count: 0 } or MapValue { Entries.Count: 0 });
         if (isSource && argument.Value is TextValue literal) Flag(LiteralBad, !SourceLiterals.Fits(literal.Value, parameter!.Kind));
@@ -125,7 +135,7 @@ internal static class ArgumentFeatures
             least = Math.Min(least, own);
             if (own < 0.3f) missing++;
             if (leaf.Value is BooleanValue || leaf.BooleanFit != 0) values[(int)BooleanFit] += leaf.BooleanFit / count;
-            if (parameter is { Enum.Length: > 1 } && leaf.Text is not null) values[(int)EnumMargin] += leaf.EnumMargin / count;
+            if (parameter is { Choices.Length: > 1 } && leaf.Text is not null) values[(int)EnumMargin] += leaf.EnumMargin / count;
             if (match.IsNumber)
             {
                 if (match.Kind is MatchKind.Exact or MatchKind.Stem && match.Segment is Segment.Request or Segment.EarlierUser) values[(int)NumberExact] += 1 / count;
@@ -147,6 +157,7 @@ internal static class ArgumentFeatures
                 if (match.Kind is MatchKind.Exact or MatchKind.Stem && !mine) values[(int)TextInHistory] += 1 / count;
                 if (match.Kind == MatchKind.Calendar) values[(int)ArgumentFeature.Calendar] += 1 / count;
                 if (match.IsAcronym) values[(int)Acronym] += 1 / count;
+                values[(int)Triples] += match.Triples / count;
                 var words = Math.Max(1, match.Words);
                 values[(int)RequestShare] += (float)match.InRequest / words / count;
                 values[(int)AnyShare] += (float)match.Anywhere / words / count;
@@ -184,7 +195,7 @@ internal static class ArgumentFeatures
             MatchKind.Partial => match.IsAcronym ? 0.8f : 0.75f * Math.Min(1, (match.Anywhere + (0.7f * match.Begun)) / match.Words),
             _ => 0,
         };
-        return leaf.Parameter is { Enum.Length: > 1 } && leaf.Text is not null ? Math.Max(found, Math.Clamp(0.4f + leaf.EnumMargin, 0, 1)) : found;
+        return leaf.Parameter is { Choices.Length: > 1 } && leaf.Text is not null ? Math.Max(found, Math.Clamp(0.4f + leaf.EnumMargin, 0, 1)) : found;
     }
 
     private static void Text(float[] values, string value, ReadArgument argument, ParameterIndex? parameter, PromptContext context)
@@ -206,16 +217,16 @@ internal static class ArgumentFeatures
         var match = argument.Leaves[0].Match;
         if (parameter is not null)
         {
-            if (parameter.Hints.HasFlag(FormHints.CityAndRegion))
-            {
-                values[(int)RegionMissing] = value.Contains(',') ? 0 : 1;
-                values[(int)RegionAdded] = value.Contains(',') && match.Kind == MatchKind.Partial ? 1 : 0;
-            }
-            else if (value.Contains(',') && match.Kind == MatchKind.Partial && match.Words - match.Anywhere is 1 or 2 && tokens[^1].Has(TokenMarks.Capital)) values[(int)RegionAdded] = -1;
+            var asked = parameter.Hints.HasFlag(FormHints.CityAndRegion);
+            values[(int)RegionMissing] = asked && !value.Contains(',') ? 1 : 0;
+            values[(int)RegionAdded] = !match.IsRegionAdded ? 0 : asked ? 1 : -1;
+            Compare(values, value, tokens, parameter, match);
             if (parameter.Hints.HasFlag(FormHints.IsoDate) && CalendarWords.ReadDay(tokens, 0, value, out _) > 0) values[(int)DateForm] = value.Length >= 10 && value[4] == '-' && value[7] == '-' ? 1 : -1;
             if (!parameter.Hints.HasFlag(FormHints.Several) && !parameter.Hints.HasFlag(FormHints.Free) && match.Start >= 0 && match.Count > 2) values[(int)SeveralInOne] = Neighbours.IsList(context, match.Start, match.Count) ? 1 : 0;
         }
+        values[(int)TextLiteral] = request.RequestText.Contains(value, StringComparison.Ordinal) ? 1 : 0;
         if (match.Start < 0 || match.Start >= request.UserTokens || match.IsNumber) return;
+        values[(int)TakesMost] = match.Count > 4 && match.Count > 0.5f * request.RequestTokens ? 1 : 0;
         var (first, next) = (match.Start, match.Start + match.Count);
         if (next < request.UserTokens && !request.Tokens[next].Has(TokenMarks.Opens))
         {
@@ -233,6 +244,36 @@ internal static class ArgumentFeatures
             values[(int)CapitalBefore] = token.Has(TokenMarks.Capital) && !token.Has(TokenMarks.Opens | TokenMarks.Function) && request.Tokens[first].Has(TokenMarks.Capital) ? 1 : 0;
             values[(int)ContentBefore] = token.Has(TokenMarks.Function) || token.IsNumber ? 0 : 1;
         }
+    }
+
+    /// <summary>Compares a text with the examples of the description.</summary>
+    private static void Compare(float[] values, string value, Token[] tokens, ParameterIndex parameter, ValueMatch match)
+    {
+        if (parameter.Shapes.Length > 0)
+        {
+            var shape = Examples.Shape(value);
+            var best = -1f;
+            foreach (var example in parameter.Shapes) best = Math.Max(best, example == shape ? 1 : SameSigns(example, shape) ? 0.5f : -1);
+            values[(int)ExampleForm] = best;
+            var known = Array.IndexOf(parameter.NormalExamples, Verification.StringNormalisation.Bfcl(value)) >= 0;
+            if (parameter.Choices.Length > 0 && parameter.Enum.Length == 0) values[(int)ChoiceKnown] = known ? 1 : -1;
+            values[(int)ExampleCopied] = known && match.Kind is MatchKind.None && parameter.Choices.Length == 0 ? 1 : 0;
+        }
+        if (parameter.Hints.HasFlag(FormHints.Formula)) values[(int)FormulaForm] = value.Contains('^') ? -1 : value.Contains("**", StringComparison.Ordinal) ? 1 : 0;
+        var trimmed = value.AsSpan().Trim();
+        values[(int)OuterQuotes] = trimmed.Length > 1 && trimmed[0] == trimmed[^1] && trimmed[0] is '"' or '\'' ? 1 : 0;
+    }
+
+    /// <summary>Whether two shapes have the same signs that are no letters, whatever their order.</summary>
+    private static bool SameSigns(string first, string second) => Covers(first, second) && Covers(second, first);
+
+    private static bool Covers(string first, string second)
+    {
+        foreach (var sign in first)
+        {
+            if (sign is not ('a' or 'A' or ' ') && !second.Contains(sign)) return false;
+        }
+        return true;
     }
 
     private static bool Overlaps(ReadArgument first, ReadArgument second)

@@ -66,7 +66,14 @@ internal sealed class Grounding
         if (_value.Count == 0) return match;
         if (_value.Count > MostWords) _value.RemoveRange(MostWords, _value.Count - MostWords);
         CountWords(ref match, text, parameter);
-        if (Run(ref match, parameter)) return Rate(match, parameter, tool);
+        match.Triples = request.TripleShare(text);
+        if (Run(Value, ref match, parameter)) return Rate(match, parameter, tool);
+        if (Region() is > 0 and var place && Run(Value[..place], ref match, parameter))
+        {
+            match.IsRegionAdded = true;
+            match.Kind = MatchKind.Stem;
+            return Rate(match, parameter, tool);
+        }
         if (_value.Count <= 8 && Calendar(text, ref match)) return match;
         if (_value.Count == 1 && _value[0].IsNumber)
         {
@@ -140,10 +147,9 @@ internal sealed class Grounding
     }
 
     /// <summary>Looks for all words in a row; of several places the one that fits the parameter best.</summary>
-    private bool Run(ref ValueMatch match, ParameterIndex? parameter)
+    private bool Run(ReadOnlySpan<Token> value, ref ValueMatch match, ParameterIndex? parameter)
     {
         var tokens = request.Tokens;
-        var value = Value;
         var best = -1f;
         var tries = 0;
         for (var at = request.First(value[0].Stem); at >= 0 && tries < RequestIndex.MostTries; at = request.After(at), tries++)
@@ -165,6 +171,17 @@ internal sealed class Grounding
             if (parameter is not null) match.Fit = Fit(parameter, at, length);
         }
         return match.Start >= 0;
+    }
+
+    /// <summary>Number of words before the comma of a place and its region, such as "Boston, MA"; 0 for other texts.</summary>
+    private int Region()
+    {
+        var value = Value;
+        for (var i = 1; i < value.Length && i < 6; i++)
+        {
+            if (value[i].Has(TokenMarks.Comma)) return value.Length - i <= 2 && value[i].Has(TokenMarks.Capital) && value[0].Has(TokenMarks.Capital) ? i : 0;
+        }
+        return 0;
     }
 
     private ValueMatch Rate(ValueMatch match, ParameterIndex? parameter, ToolIndex? tool)

@@ -59,9 +59,12 @@ internal enum FormHints : ushort
 /// <summary>A parameter of a tool: its words and what its document says about its values. Immutable.</summary>
 internal sealed class ParameterIndex
 {
-    private readonly Dictionary<uint, float> _cues = [];
+    private const int MostDepth = 6;
 
-    public ParameterIndex(string name, MapValue? schema, bool isRequired, bool sourceText)
+    private readonly Dictionary<uint, float> _cues = [];
+    private Dictionary<string, ParameterIndex>? _children;
+
+    public ParameterIndex(string name, MapValue? schema, bool isRequired, bool sourceText, int depth = 0)
     {
         (Name, IsRequired, SourceText) = (name, isRequired, sourceText);
         var description = (schema?["description"] as TextValue)?.Value ?? "";
@@ -93,8 +96,28 @@ internal sealed class ParameterIndex
             foreach (var token in Tokenizer.Of(value, isIdentifier: true)) DocumentStems.Add(token.Stem);
         }
         Hints = ReadHints(name, description);
-        Children = schema?["properties"] as MapValue ?? items?["properties"] as MapValue;
+        Examples = Grounded.Examples.Read(description);
+        Shapes = [.. Examples.Select(Grounded.Examples.Shape).Distinct()];
+        NormalExamples = [.. Examples.Select(StringNormalisation.Bfcl)];
+        var quoted = Examples.Where(example => example.Length <= 30 && !example.Contains(',') && example.Any(char.IsLetter)).ToArray();
+        Choices = Enum.Length > 0 ? Enum : Kind is ParameterKind.Text or ParameterKind.List or ParameterKind.Unknown && quoted.Length >= 2 ? quoted : [];
+        ReadChildren(schema?["properties"] as MapValue ?? items?["properties"] as MapValue, schema?["required"] as ListValue ?? items?["required"] as ListValue, depth);
     }
+
+    /// <summary>Values that the description quotes or gives as examples.</summary>
+    public string[] Examples { get; }
+
+    /// <summary>The same in BFCL's normal form.</summary>
+    public string[] NormalExamples { get; }
+
+    /// <summary>What the examples look like.</summary>
+    public string[] Shapes { get; }
+
+    /// <summary>The allowed values, or where none are listed at least two that the description quotes.</summary>
+    public string[] Choices { get; }
+
+    /// <summary>A parameter inside an object, or inside the objects of a list.</summary>
+    public ParameterIndex? Child(string name) => _children?.GetValueOrDefault(name);
 
     public string Name { get; }
 
@@ -128,13 +151,20 @@ internal sealed class ParameterIndex
 
     public byte Unit { get; }
 
-    /// <summary>The parameters inside an object, or inside the objects of a list; null for plain ones.</summary>
-    public MapValue? Children { get; }
-
     /// <summary>How much a word beside a value speaks for this parameter; 1 for a word of its name, negative for a word of its opposite.</summary>
     public float Cue(uint stem) => _cues.GetValueOrDefault(stem);
 
     public bool HasCues => _cues.Count > 0;
+
+    private void ReadChildren(MapValue? properties, ListValue? required, int depth)
+    {
+        if (properties is null || depth >= MostDepth) return;
+        _children = new(StringComparer.Ordinal);
+        foreach (var entry in properties.Entries)
+        {
+            _children.TryAdd(entry.Key, new(entry.Key, entry.Value as MapValue, required is not null && required.Items.AsSpan().Contains(ArgumentValue.Of(entry.Key)), SourceText, depth + 1));
+        }
+    }
 
     private static ParameterKind KindOf(ArgumentValue? type, bool sourceText)
     {

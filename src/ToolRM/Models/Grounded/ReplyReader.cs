@@ -75,8 +75,8 @@ internal sealed class ReplyReader
             case MapValue map:
                 foreach (var entry in map.Entries.AsSpan().ToArray().OrderBy(entry => entry.Key, StringComparer.Ordinal))
                 {
-                    // Inner parameters have no index of their own; the outer one's words still hold.
-                    Add(entry.Value, parameter, tool, leaves, depth + 1);
+                    // Where the document says nothing of an inner parameter, the outer one's words still hold.
+                    Add(entry.Value, parameter?.Child(entry.Key) ?? parameter, tool, leaves, depth + 1);
                 }
                 break;
             case ListValue list:
@@ -110,17 +110,17 @@ internal sealed class ReplyReader
             return new(value, text, parameter, new() { Kind = MatchKind.None, Start = -1 }, 0, BooleanFit(text == "true", parameter));
         }
         var match = _context.Grounding.Match(text, parameter, tool);
-        return new(value, text, parameter, match, parameter is { Enum.Length: > 1 } ? EnumMargin(text, parameter) : 0, 0);
+        return new(value, text, parameter, match, parameter is { Choices.Length: > 1 } ? EnumMargin(text, parameter) : 0, 0);
     }
 
     /// <summary>How much more of the value's words the request has than of the best other allowed value; -1 to 1.</summary>
     private float EnumMargin(string text, ParameterIndex parameter)
     {
         var (own, best) = (0f, 0f);
-        foreach (var allowed in parameter.Enum.AsSpan(0, Math.Min(parameter.Enum.Length, 64)))
+        foreach (var allowed in parameter.Choices.AsSpan(0, Math.Min(parameter.Choices.Length, 64)))
         {
             var share = Share(allowed);
-            if (allowed == text) own = share;
+            if (allowed == text || string.Equals(allowed, text, StringComparison.OrdinalIgnoreCase)) own = share;
             else best = Math.Max(best, share);
         }
         return own - best;

@@ -29,6 +29,8 @@ internal sealed class RequestIndex
     /// <summary>Places of a word that are tried before giving up: keeps look-ups bounded in repetitive texts.</summary>
     public const int MostTries = 24;
 
+    private const int TripleBits = 1 << 14;
+
     private readonly int[] _heads;
     private readonly int[] _next;
     private readonly int _mask;
@@ -36,6 +38,7 @@ internal sealed class RequestIndex
     private readonly int[] _numberNext;
     private readonly HashSet<uint> _prefixes = [];
     private readonly HashSet<uint> _acronyms = [];
+    private readonly ulong[] _triples = new ulong[TripleBits / 64];
 
     public RequestIndex(ValueList<Message> messages)
     {
@@ -140,6 +143,22 @@ internal sealed class RequestIndex
     /// <summary>Whether letters are the initials of capitalised words that follow one another.</summary>
     public bool HasAcronym(uint word) => _acronyms.Contains(word);
 
+    /// <summary>Share of a text's letter triples (case ignored, punctuation kept) that users wrote; 1 for a text of fewer than three letters.</summary>
+    public float TripleShare(string text)
+    {
+        var (found, count) = (0f, 0);
+        for (var i = 0; i + 2 < text.Length && i < 512; i++)
+        {
+            count++;
+            var slot = Triple(text, i);
+            if ((_triples[slot >> 6] >> (int)(slot & 63) & 1) != 0) found++;
+        }
+        return count == 0 ? 1 : found / count;
+    }
+
+    private static uint Triple(string text, int at) => unchecked(
+        ((((char.ToLowerInvariant(text[at]) * 0x9E3779B1u) ^ char.ToLowerInvariant(text[at + 1])) * 0x85EBCA6Bu) ^ char.ToLowerInvariant(text[at + 2])) * 0xC2B2AE35u) >> (32 - 14);
+
     /// <summary>The message that a token is of.</summary>
     public string TextOf(int token)
     {
@@ -183,6 +202,15 @@ internal sealed class RequestIndex
 
     private void ReadForms()
     {
+        foreach (var (_, segment, said) in Segments)
+        {
+            if (segment is not (Segment.Request or Segment.EarlierUser)) continue;
+            for (var i = 0; i + 2 < said.Length; i++)
+            {
+                var slot = Triple(said, i);
+                _triples[slot >> 6] |= 1UL << (int)(slot & 63);
+            }
+        }
         Span<char> letters = stackalloc char[8];
         Span<char> prefix = stackalloc char[5];
         var run = 0;

@@ -57,4 +57,10 @@ internal struct ValueMatch
     public float BetterMention;
 
     public bool UnitClash;
+
+    /// <summary>The request has all but the region behind the comma.</summary>
+    public bool IsRegionAdded;
+
+    /// <summary>Share of the value's letter triples that the request has as they stand, punctuation included.</summary>
+    public float Triples;
 }

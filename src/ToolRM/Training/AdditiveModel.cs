@@ -40,7 +40,7 @@ public sealed class AdditiveModel
 
     /// <summary>An item's score; any number, larger is better.</summary>
     /// <param name="rows">The item's rows, of the model's schema.</param>
-    public double Score(FeatureRows rows)
+    public double Score(ItemRows rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
         var sum = Bias;
@@ -57,10 +57,18 @@ public sealed class AdditiveModel
     /// <param name="row">The row's values.</param>
     public double RowScore(int kind, ReadOnlySpan<float> row) => (Linear[kind]?.Score(row) ?? 0) + Trees[kind].Score(row);
 
+    /// <summary>Splits what one row adds over its columns.</summary>
+    /// <param name="kind">The row's kind.</param>
+    /// <param name="row">The row's values.</param>
+    /// <param name="columns">Added to: the share of each column.</param>
+    /// <returns>What every row of the kind gets; with the columns' shares it sums to <see cref="RowScore"/>.</returns>
+    public double ExplainRow(int kind, ReadOnlySpan<float> row, Span<double> columns) =>
+        (Linear[kind]?.Explain(row, columns) ?? 0) + Trees[kind].Explain(row, columns);
+
     /// <summary>The shares of an item's score. With <see cref="Bias"/> they sum to <see cref="Score"/> up to rounding (below 1e-9 for scores of usual size).</summary>
     /// <param name="rows">The item's rows, of the model's schema.</param>
     /// <returns>By kind, row and column; shares of exactly 0 are left out.</returns>
-    public IReadOnlyList<Contribution> Explain(FeatureRows rows)
+    public IReadOnlyList<Contribution> Explain(ItemRows rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
         var shares = new List<Contribution>();
@@ -71,7 +79,7 @@ public sealed class AdditiveModel
             {
                 Array.Clear(columns);
                 var values = rows.Row(kind, row);
-                var start = (Linear[kind]?.Explain(values, columns) ?? 0) + Trees[kind].Explain(values, columns);
+                var start = ExplainRow(kind, values, columns);
                 if (start != 0) shares.Add(new(kind, row, -1, start));
                 for (var column = 0; column < columns.Length; column++)
                 {

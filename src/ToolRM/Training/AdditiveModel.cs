@@ -40,7 +40,7 @@ public sealed class AdditiveModel
 
     /// <summary>An item's score; any number, larger is better.</summary>
     /// <param name="rows">The item's rows, of the model's schema.</param>
-    public double Score(ItemRows rows)
+    public double Score(FeatureRows rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
         var sum = Bias;
@@ -68,7 +68,7 @@ public sealed class AdditiveModel
     /// <summary>The shares of an item's score. With <see cref="Bias"/> they sum to <see cref="Score"/> up to rounding (below 1e-9 for scores of usual size).</summary>
     /// <param name="rows">The item's rows, of the model's schema.</param>
     /// <returns>By kind, row and column; shares of exactly 0 are left out.</returns>
-    public IReadOnlyList<Contribution> Explain(ItemRows rows)
+    public IReadOnlyList<Contribution> Explain(FeatureRows rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
         var shares = new List<Contribution>();

@@ -41,7 +41,7 @@ public sealed class PairTable
     /// <param name="rows">The rows.</param>
     /// <returns>The item's place.</returns>
     /// <exception cref="ArgumentException">The rows are of another schema.</exception>
-    public int AddItem(ItemRows rows)
+    public int AddItem(FeatureRows rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
         if (Schema.Difference(rows.Schema) is { } difference) throw new ArgumentException(difference, nameof(rows));
@@ -72,7 +72,7 @@ public sealed class PairTable
     /// <summary>Puts an item's rows into a buffer.</summary>
     /// <param name="item">The item's place.</param>
     /// <param name="rows">Where to; cleared first.</param>
-    public void Read(int item, ItemRows rows)
+    public void Read(int item, FeatureRows rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
         rows.Clear();

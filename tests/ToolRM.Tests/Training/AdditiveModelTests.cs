@@ -32,7 +32,7 @@ public class AdditiveModelTests
     public void RowsAdd() => Assert.Equal(0.125 + 1 + 0.75 - 0.5, Model.Score(TrainingTables.Item(Schema, [0, 0], [3], [float.NaN])));
 
     [Fact]
-    public void NoRows_GiveTheBias() => Assert.Equal(0.125, Model.Score(new ItemRows(Schema)));
+    public void NoRows_GiveTheBias() => Assert.Equal(0.125, Model.Score(new FeatureRows(Schema)));
 
     // Along the path 0 -> 2 -> 1: column a gives 2 - 0, column b gives 1 - 2; the root's 0 is left out.
     [Fact]
@@ -46,7 +46,7 @@ public class AdditiveModelTests
         var table = TrainingTables.Planted(300, 4, (rows, right, _) => rows.Row(1, 0)[2] += right ? 0.3f : 0);
         var linear = LinearPairwise.Train(table).Model;
         var model = BoostedPairwise.Train(table, new() { Rounds = 40, MinimumRows = 2, Base = linear }).Model;
-        var rows = new ItemRows(table.Schema);
+        var rows = new FeatureRows(table.Schema);
         for (var item = 0; item < table.Items; item++)
         {
             table.Read(item, rows);
@@ -59,8 +59,8 @@ public class AdditiveModelTests
     {
         var table = new PairTable(Schema);
         table.AddItem(TrainingTables.Item(Schema, [0, 0], [3], [1]));
-        table.AddItem(new ItemRows(Schema));
-        var rows = new ItemRows(Schema);
+        table.AddItem(new FeatureRows(Schema));
+        var rows = new FeatureRows(Schema);
         table.Read(0, rows);
         Assert.Equal([Model.Score(rows), 0.125], Model.Scores(table));
     }

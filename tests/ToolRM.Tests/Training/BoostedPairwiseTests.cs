@@ -19,7 +19,7 @@ public class BoostedPairwiseTests
     [Fact]
     public void RuleOnOnePartRow_IsFound()
     {
-        static void Plant(ItemRows rows, bool right, SeededRandom random)
+        static void Plant(FeatureRows rows, bool right, SeededRandom random)
         {
             for (var part = 0; part < rows.Count(1); part++) rows.Row(1, part)[1] = rows.Row(1, part)[0] = random.Next(2);
             if (!right) rows.Row(1, 0)[1] = 1 - rows.Row(1, 0)[0];
@@ -89,7 +89,7 @@ public class BoostedPairwiseTests
     [Fact]
     public void UnknownValues_GoWhereTheyBelong()
     {
-        static void Plant(ItemRows rows, bool right, SeededRandom random) => rows.Row(1, 0)[0] = right ? (float)random.NextDouble() : float.NaN;
+        static void Plant(FeatureRows rows, bool right, SeededRandom random) => rows.Row(1, 0)[0] = right ? (float)random.NextDouble() : float.NaN;
         var model = BoostedPairwise.Train(TrainingTables.Planted(200, 1, Plant), Plain).Model;
         Assert.True(model.RowScore(1, [0.5f, 0.5f, 0.5f]) > model.RowScore(1, [float.NaN, 0.5f, 0.5f]) + 0.5);
         Assert.True(TrainingTables.Accuracy(model, TrainingTables.Planted(200, 2, Plant)) > 0.8); // noise is unknown one time in ten
@@ -98,7 +98,7 @@ public class BoostedPairwiseTests
     [Fact]
     public void InfiniteValues_AreValues()
     {
-        static void Plant(ItemRows rows, bool right, SeededRandom random) => rows.Row(0, 0)[0] = right ? float.PositiveInfinity : random.Next(2) == 0 ? float.NegativeInfinity : float.MaxValue;
+        static void Plant(FeatureRows rows, bool right, SeededRandom random) => rows.Row(0, 0)[0] = right ? float.PositiveInfinity : random.Next(2) == 0 ? float.NegativeInfinity : float.MaxValue;
         var model = BoostedPairwise.Train(TrainingTables.Planted(100, 1, Plant), Plain).Model;
         Assert.True(TrainingTables.Accuracy(model, TrainingTables.Planted(100, 2, Plant)) > 0.95);
     }
@@ -112,7 +112,7 @@ public class BoostedPairwiseTests
         var schema = new FeatureSchema(
             new RowKind("whole", new Feature("w0", "", direction), new Feature("w1")),
             new RowKind("part", new Feature("p0", "", direction), new Feature("p1"), new Feature("p2")));
-        static void Plant(ItemRows rows, bool right, SeededRandom random)
+        static void Plant(FeatureRows rows, bool right, SeededRandom random)
         {
             var wave = (float)random.NextDouble();
             rows.Row(0, 0)[0] = right == Math.Sin(12 * wave) > 0 ? wave : (wave + 0.26f) % 1;
@@ -152,7 +152,7 @@ public class BoostedPairwiseTests
         var table = new PairTable(TrainingTables.Schema);
         for (var pair = 0; pair < 60; pair++)
         {
-            table.AddPair(table.AddItem(TrainingTables.Item(TrainingTables.Schema, [1, 1], [1, 1, 1])), table.AddItem(new ItemRows(TrainingTables.Schema)), $"{pair}");
+            table.AddPair(table.AddItem(TrainingTables.Item(TrainingTables.Schema, [1, 1], [1, 1, 1])), table.AddItem(new FeatureRows(TrainingTables.Schema)), $"{pair}");
         }
         Assert.Equal(0, BoostedPairwise.Train(table).Model.TreeCount); // nothing to split on, and no exception
     }
@@ -195,7 +195,7 @@ public class BoostedPairwiseTests
     [Fact]
     public void PointwisePart_MakesScoresComparable()
     {
-        static void Plant(ItemRows rows, bool right, SeededRandom random) => rows.Row(0, 0)[0] = right ? 1 : 0;
+        static void Plant(FeatureRows rows, bool right, SeededRandom random) => rows.Row(0, 0)[0] = right ? 1 : 0;
         var table = TrainingTables.Planted(200, 1, Plant);
         var scores = BoostedPairwise.Train(table, Plain with { Loss = new(0.01, 1) }).Model.Scores(table);
         Assert.All(table.Pairs, pair => Assert.True(scores[pair.Better] > 0.5 && scores[pair.Worse] < -0.5));

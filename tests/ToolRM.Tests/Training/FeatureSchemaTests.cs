@@ -29,7 +29,7 @@ public class FeatureSchemaTests
     [Fact]
     public void RowsAreUnknownUntilWritten_AndReusable()
     {
-        var rows = new ItemRows(Schema);
+        var rows = new FeatureRows(Schema);
         for (var row = 0; row < 10; row++) rows.Add(0)[0] = row;
         Assert.Equal([9, float.NaN], rows.Row(0, 9).ToArray());
         Assert.Equal(0, rows.Row(0, 0)[0]);

@@ -24,7 +24,7 @@ public class LinearPairwiseTests
     [InlineData(1)]
     public void RuleOnEitherKind_IsFound(int kind)
     {
-        void Plant(ItemRows rows, bool right, SeededRandom random) => rows.Row(kind, 0)[1] = right ? 3 + (float)random.NextDouble() : -2;
+        void Plant(FeatureRows rows, bool right, SeededRandom random) => rows.Row(kind, 0)[1] = right ? 3 + (float)random.NextDouble() : -2;
         var model = LinearPairwise.Train(TrainingTables.Planted(300, 1, Plant)).Model;
         Assert.True(TrainingTables.Accuracy(model, TrainingTables.Planted(200, 2, Plant)) > 0.97);
     }
@@ -32,7 +32,7 @@ public class LinearPairwiseTests
     [Fact]
     public void UnknownValues_CarryWeight()
     {
-        static void Plant(ItemRows rows, bool right, SeededRandom random) => rows.Row(0, 0)[1] = right ? 0.5f : float.NaN;
+        static void Plant(FeatureRows rows, bool right, SeededRandom random) => rows.Row(0, 0)[1] = right ? 0.5f : float.NaN;
         var model = LinearPairwise.Train(TrainingTables.Planted(200, 1, Plant)).Model;
         Assert.Equal(1, TrainingTables.Accuracy(model, TrainingTables.Planted(100, 2, Plant)), 0.03);
     }

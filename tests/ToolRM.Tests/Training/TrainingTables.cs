@@ -11,9 +11,9 @@ internal static class TrainingTables
         new RowKind("part", new("p0", "third"), new("p1", "fourth"), new("p2", "fourth")));
 
     /// <summary>An item of a whole row and part rows.</summary>
-    public static ItemRows Item(FeatureSchema schema, float[] whole, params float[][] parts)
+    public static FeatureRows Item(FeatureSchema schema, float[] whole, params float[][] parts)
     {
-        var rows = new ItemRows(schema);
+        var rows = new FeatureRows(schema);
         whole.CopyTo(rows.Add(0));
         foreach (var part in parts) part.CopyTo(rows.Add(1));
         return rows;
@@ -24,11 +24,11 @@ internal static class TrainingTables
     /// <param name="seed">Seed of the noise.</param>
     /// <param name="plant">Changes the rows of an item; told whether it is the right one.</param>
     /// <param name="schema">Null for <see cref="Schema"/>.</param>
-    public static PairTable Planted(int pairs, long seed, Action<ItemRows, bool, SeededRandom> plant, FeatureSchema? schema = null)
+    public static PairTable Planted(int pairs, long seed, Action<FeatureRows, bool, SeededRandom> plant, FeatureSchema? schema = null)
     {
         schema ??= Schema;
         var table = new PairTable(schema);
-        var rows = new ItemRows(schema);
+        var rows = new FeatureRows(schema);
         for (var pair = 0; pair < pairs; pair++)
         {
             var random = SeededRandom.Of(seed, "pair", pair);

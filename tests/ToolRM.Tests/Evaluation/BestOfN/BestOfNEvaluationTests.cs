@@ -3,6 +3,7 @@ using ToolRM.Evaluation.Pools;
 using ToolRM.Scoring;
 using ToolRM.Selection;
 using ToolRM.Verification;
+using ToolRM.Tests.Evaluation.Pools;
 using static ToolRM.Tests.Evaluation.Pools.PoolCases;
 
 namespace ToolRM.Tests.Evaluation.BestOfN;
@@ -13,7 +14,7 @@ public class BestOfNEvaluationTests
 
     // 10 runs: 3 right, 5 and 1 wrong, 1 undecodable.
     private static readonly CandidatePool Ten = Pool(
-        Question("q", "simple_python", Calls(1, Models("a", 3)), Calls(2, Models("b", 5)), Calls(3, "c"), Unreadable("u", "d")));
+        Question("q", "simple_python", Calls(1, PoolCases.Models("a", 3)), Calls(2, PoolCases.Models("b", 5)), Calls(3, "c"), Unreadable("u", "d")));
 
     [Fact]
     public void Uniform_IsTheShareOfRightRuns() => // 3/10; deviation √(0.21/4000) = 0.0072, 5 of them
@@ -32,7 +33,7 @@ public class BestOfNEvaluationTests
     public void Majority_OfAllRuns_IsTheMostFrequentOutput()
     {
         Assert.Equal(0, Right(Ten, 4, Selectors.Majority)); // "at most 32" draws all 10: 5 of 10 say 2
-        var right = Pool(Question("q", "simple_python", Calls(1, Models("a", 3)), Calls(2, "b", "b2"), Unreadable("u", Models("d", 5))));
+        var right = Pool(Question("q", "simple_python", Calls(1, PoolCases.Models("a", 3)), Calls(2, "b", "b2"), Unreadable("u", PoolCases.Models("d", 5))));
         Assert.Equal(1, Right(right, 4, Selectors.Majority)); // the undecodable do not vote
     }
 
@@ -62,7 +63,7 @@ public class BestOfNEvaluationTests
     [Fact]
     public void LiveQuestions_AreMeasuredUpToTheirLimit()
     {
-        var live = Pool(Question("q", "live_simple", Calls(1, Models("a", 40))));
+        var live = Pool(Question("q", "live_simple", Calls(1, PoolCases.Models("a", 40))));
         var outcome = Run(live, _ => Score.Of(0), Many with { Draws = 5 }).Strata[0].Questions[0];
         Assert.Equal([false, false, false, false, true, true, false], outcome.Right.Select(row => double.IsNaN(row[0])));
     }
@@ -70,7 +71,7 @@ public class BestOfNEvaluationTests
     [Fact]
     public void LiveAndOtherQuestions_StandTogetherOnlyInSharedSizes()
     {
-        var pool = Pool(Question("q1", "live_simple", Calls(1, Models("a", 10))), Question("q2", "simple_python", Calls(2, Models("a", 40))));
+        var pool = Pool(Question("q1", "live_simple", Calls(1, PoolCases.Models("a", 10))), Question("q2", "simple_python", Calls(2, PoolCases.Models("a", 40))));
         var result = Run(pool, _ => Score.Of(0), Many with { Draws = 5 });
         var measures = new BestOfNMeasures(result);
         int Count(QuestionPart part, int size) => measures.Questions(result.Strata[0], part, size).Count;
@@ -104,7 +105,7 @@ public class BestOfNEvaluationTests
     [Fact]
     public void PairedDifference_IsTheDifferenceOfTheMeans()
     {
-        var pool = Pool([.. Enumerable.Range(0, 6).Select(i => Question($"q{i}", "simple_python", Calls(1, Models("a", 3 + i)), Calls(2, Models("b", 4))))]);
+        var pool = Pool([.. Enumerable.Range(0, 6).Select(i => Question($"q{i}", "simple_python", Calls(1, PoolCases.Models("a", 3 + i)), Calls(2, PoolCases.Models("b", 4))))]);
         var result = Run(pool, output => Score.Of(output.IsRight ? 1 : 0), Many with { Draws = 50, Resamples = 200 });
         var measures = new BestOfNMeasures(result);
         var questions = measures.Questions(result.Strata[0], QuestionPart.All, 1);

@@ -5,7 +5,7 @@ namespace ToolRM.Training;
 /// the buffers have grown to the largest item.
 /// </summary>
 /// <remarks>Not safe for concurrent calls.</remarks>
-public sealed class ItemRows
+public sealed class FeatureRows
 {
     private readonly float[][] _values; // [kind][row * width + column]
     private readonly int[] _widths;
@@ -13,7 +13,7 @@ public sealed class ItemRows
 
     /// <summary>No rows yet.</summary>
     /// <param name="schema">What the rows hold.</param>
-    public ItemRows(FeatureSchema schema)
+    public FeatureRows(FeatureSchema schema)
     {
         ArgumentNullException.ThrowIfNull(schema);
         Schema = schema;

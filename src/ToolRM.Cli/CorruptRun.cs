@@ -28,6 +28,8 @@ internal sealed class CorruptRun(CliConsole console, CancellationToken cancellat
     public IReadOnlyList<string> PoolSources { get; init; } = [];
     public int PerPrompt { get; init; }
     public int? Limit { get; init; }
+    public double Irrelevant { get; init; }
+    public bool Variants { get; init; }
     public ValueList<CorruptionOperator> Operators { get; init; }
 
     public int Run(string directory, bool overwrite)
@@ -53,9 +55,8 @@ internal sealed class CorruptRun(CliConsole console, CancellationToken cancellat
             foreach (var batch in Files.SelectMany(Rows).Chunk(BatchRows))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var made = batch.AsParallel().AsOrdered().Select(row => (Row: row, Group: Group(corruptor, row))).ToList();
-                output.Append([.. made.Where(entry => entry.Group is not null && output.Claim(entry.Row.Id))
-                    .Select(entry => KeyValuePair.Create(entry.Row.Id, CandidatesJson.Write(entry.Group!)))]);
+                var made = batch.AsParallel().AsOrdered().SelectMany(row => Groups(corruptor, row).Select(group => (group.Id, Row: CandidatesJson.Write(group))).ToList()).ToList();
+                output.Append([.. made.Where(entry => output.Claim(entry.Id)).Select(entry => KeyValuePair.Create(entry.Id, entry.Row))]);
                 progress.Report(done += batch.Length);
             }
         }
@@ -65,8 +66,17 @@ internal sealed class CorruptRun(CliConsole console, CancellationToken cancellat
         return 0;
     }
 
-    /// <summary>The group of a row; null where nothing wrong could be made, or the right calls cannot be taken at their word.</summary>
-    private CandidateGroup? Group(Corruptor corruptor, TaskRow row)
+    /// <summary>The groups of a row; none where nothing wrong could be made, or the right calls cannot be taken at their word.</summary>
+    private IEnumerable<CandidateGroup> Groups(Corruptor corruptor, TaskRow row)
+    {
+        if (RightCalls(row) is not { } right) yield break;
+        if (Group(corruptor, row.Id, row.Source, row.Prompt, right) is { } group) yield return group;
+        if (Irrelevant > 0 && SeededRandom.Of(Seed, row.Id + "/irrelevant-share").NextDouble() < Irrelevant
+            && IrrelevantPrompt.Of(Seed, row.Id, row.Prompt, right) is { } prompt
+            && Group(corruptor, row.Id + "/irrelevant", row.Source, prompt, []) is { } irrelevant) yield return irrelevant;
+    }
+
+    private ValueList<ToolCall>? RightCalls(TaskRow row)
     {
         ValueList<ToolCall>? calls = row.Reference switch { GoldCalls gold => gold.Calls, NoCall => (ValueList<ToolCall>)[], _ => null };
         if (calls is not { } right) { _statistics.Skip("not one set of calls"); return null; }
@@ -76,12 +86,21 @@ internal sealed class CorruptRun(CliConsole console, CancellationToken cancellat
             return null;
         }
         if (_schema.Verify(row.Prompt.Tools, right).Status != VerdictStatus.Pass) { _statistics.Skip("the right calls break the tools' schemas"); return null; }
-        var corrupted = corruptor.Corrupt(row.Id, row.Prompt, right);
-        _statistics.Add(row.Source, corrupted);
+        return right;
+    }
+
+    private CandidateGroup? Group(Corruptor corruptor, string id, string source, Conversation prompt, ValueList<ToolCall> right)
+    {
+        var variants = Variants ? RightVariants.Of(Seed, id, prompt, right) : [];
+        var gold = new GoldCalls(right, GoldRule.BfclNormalised);
+        Reference? reference = variants.Count == 0 ? null : new AnyOf([gold, .. variants.Select(variant => new GoldCalls(variant.Calls, GoldRule.BfclNormalised))]);
+        var corrupted = corruptor.Corrupt(id, prompt, right, reference);
+        _statistics.Add(source, corrupted);
         if (corrupted.Wrong.Count == 0) return null;
-        var candidates = new List<Candidate> { new("right", right.Count == 0 ? Abstentions.For(Seed, row.Id) : "", right, "reference") };
+        var candidates = new List<Candidate> { new("right", right.Count == 0 ? Abstentions.For(Seed, id) : "", right, "reference") };
+        foreach (var variant in variants) candidates.Add(new(variant.Name, "", variant.Calls, "variant:" + variant.Name));
         for (var i = 0; i < corrupted.Wrong.Count; i++) candidates.Add(corrupted.Wrong[i].ToCandidate($"wrong-{i + 1}"));
-        return new(row.Id, corrupted.Prompt, candidates.ToValueList(), corrupted.Reference);
+        return new(id, corrupted.Prompt, candidates.ToValueList(), corrupted.Reference);
     }
 
     private IEnumerable<TaskRow> Rows(string file)
@@ -122,6 +141,8 @@ internal sealed class CorruptRun(CliConsole console, CancellationToken cancellat
         new("limit", Limit is { } limit ? ArgumentValue.Of(limit) : ArgumentValue.Null),
         new("tools", Pool is null ? ArgumentValue.Null : ArgumentValue.Of(Pool)),
         new("tool_sources", Texts(PoolSources)),
+        new("irrelevant", ArgumentValue.Of(Irrelevant)),
+        new("variants", ArgumentValue.Of(Variants)),
         new("operators", Texts(Operators.Select(one => one.Name))),
     ]);
 

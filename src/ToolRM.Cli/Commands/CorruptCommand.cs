@@ -17,17 +17,20 @@ internal static class CorruptCommand
         var toolSources = new Option<string[]>("--tool-source") { AllowMultipleArgumentsPerToken = true, HelpName = "name", Description = "With --tools: only tools of these sources; all when left out" };
         var perPrompt = new Option<int?>("--per-prompt") { HelpName = "k", Description = "Most wrong replies for a prompt; 8 when left out" };
         var limit = new Option<int?>("--limit") { HelpName = "n", Description = "At most so many rows of each file, drawn by seed and id" };
+        var irrelevant = new Option<double>("--irrelevant") { HelpName = "share", Description = "Share of rows that also give a prompt without their right tools, for which no call is right; 0 to 1, 0 when left out" };
+        var variants = new Option<bool>("--variants") { Description = "Also write right replies that differ by convention (key order, a default written out, case); the reference then lists them" };
         var operators = new Option<string[]>("--operator") { AllowMultipleArgumentsPerToken = true, HelpName = "name", Description = "Only these operators; all when left out" };
         var command = new Command("corrupt", """
             Make wrong replies from right calls without a model: rows of toolrm/candidates@1 with the right reply and wrong ones that a verifier confirmed.
             The operators are listed in docs/synthesis.md.
             """)
         {
-            data, output, overwrite, seed, tools, toolSources, perPrompt, limit, operators,
+            data, output, overwrite, seed, tools, toolSources, perPrompt, limit, irrelevant, variants, operators,
         };
         command.Validators.Add(result =>
         {
             if (result.GetValue(perPrompt) is < 1) result.AddError("--per-prompt must be at least 1");
+            if (!(result.GetValue(irrelevant) is >= 0 and <= 1)) result.AddError("--irrelevant must be 0 to 1");
             if (result.GetValue(limit) is < 1) result.AddError("--limit must be at least 1");
             if (result.GetValue(tools) is null && result.GetValue(toolSources) is { Length: > 0 }) result.AddError("--tool-source goes with --tools");
             foreach (var name in result.GetValue(operators) ?? [])
@@ -43,6 +46,8 @@ internal static class CorruptCommand
             PoolSources = result.GetValue(toolSources) ?? [],
             PerPrompt = result.GetValue(perPrompt) ?? new CorruptorOptions().PerPrompt,
             Limit = result.GetValue(limit),
+            Irrelevant = result.GetValue(irrelevant),
+            Variants = result.GetValue(variants),
             Operators = (result.GetValue(operators) ?? []).Select(name => Corruptions.Find(name)!).ToValueList(),
         }.Run(result.GetValue(output)!, result.GetValue(overwrite)));
         return command;

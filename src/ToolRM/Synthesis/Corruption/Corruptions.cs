@@ -9,9 +9,9 @@ public static class Corruptions
     /// <summary>All operators, by family; names are unique.</summary>
     public static ValueList<CorruptionOperator> All { get; } =
     [
-        .. OtherMentions.All, .. NearNumbers.All, .. Choices.All,
-        .. OptionalParameters.All, .. RequiredParameters.All, .. WrongTypes.All,
-        .. WrongTools.All, .. CallCounts.All, .. Relevance.All, .. BrokenFormats.All,
+        .. Swaps.All, .. OtherMentions.All, .. NearNumbers.All, .. Units.All, .. Dates.All, .. Specificity.All, .. Choices.All, .. Lists.All, .. Placeholders.All,
+        .. OptionalParameters.All, .. RequiredParameters.All, .. WrongTypes.All, .. NestedValues.All, .. ParameterNames.All,
+        .. WrongTools.All, .. ToolNames.All, .. CallCounts.All, .. Relevance.All, .. BrokenFormats.All,
     ];
 
     /// <summary>The operator of a name, or null.</summary>

@@ -11,7 +11,8 @@ namespace ToolRM.Synthesis.Corruption;
 /// out, order of calls, and more).
 /// </summary>
 /// <remarks>
-/// Operators are drawn without replacement in proportion to their weights. All draws depend on seed and item id alone, so the
+/// For each reply a family is drawn, then an operator of it that was not tried yet, in proportion to their weights: what cannot
+/// be applied to a prompt makes room for its own family, so values stay the most frequent mistake. All draws depend on seed and item id alone, so the
 /// same item gives the same replies in any file and order. Never throws for what a prompt holds. Safe for many threads.
 /// </remarks>
 public sealed class Corruptor
@@ -52,21 +53,24 @@ public sealed class Corruptor
         var wrong = new List<WrongReply>();
         var attempts = new List<CorruptionAttempt>();
         var seen = new HashSet<string>(StringComparer.Ordinal) { ConventionGuard.Key(right, scene.Tools) };
-        foreach (var one in Order(itemId))
+        var draw = new OperatorDraw(_operators, SeededRandom.Of(_options.Seed, itemId + "/operators"));
+        while (wrong.Count < _options.PerPrompt && draw.NextFamily() is { } family)
         {
-            if (wrong.Count == _options.PerPrompt) break;
-            var (notWrong, convention) = (0, 0);
             WrongReply? kept = null;
-            foreach (var product in one.Apply(scene, SeededRandom.Of(_options.Seed, itemId + "/" + one.Name)).Take(MaximumTries))
+            while (kept is null && family.TryDequeue(out var one))
             {
-                // A repeated product counts with those that are right by convention: it is equal to one that is there.
-                var key = product.Calls.Count > 0 ? ConventionGuard.Key(product.Calls, scene.Tools) : product.Text;
-                if (!seen.Add(key)) { convention++; continue; }
-                kept = Verified(one, product, prompt, reference);
-                if (kept is not null) break;
-                notWrong++;
+                var (notWrong, convention) = (0, 0);
+                foreach (var product in one.Apply(scene, SeededRandom.Of(_options.Seed, itemId + "/" + one.Name)).Take(MaximumTries))
+                {
+                    // A repeated product counts with those that are right by convention: it is equal to one that is there.
+                    var key = product.Calls.Count > 0 ? ConventionGuard.Key(product.Calls, scene.Tools) : product.Text;
+                    if (!seen.Add(key)) { convention++; continue; }
+                    kept = Verified(one, product, prompt, reference);
+                    if (kept is not null) break;
+                    notWrong++;
+                }
+                attempts.Add(new(one.Name, notWrong, convention, kept is not null));
             }
-            attempts.Add(new(one.Name, notWrong, convention, kept is not null));
             if (kept is not null) wrong.Add(kept);
         }
         return new(prompt, reference, wrong.ToValueList(), attempts.ToValueList());
@@ -77,14 +81,6 @@ public sealed class Corruptor
         var isText = product.Calls.Count == 0 && product.Text.Length > 0;
         var result = _verifier.Verify(new Case(one.Name, prompt, isText ? product.Text : null, null, isText ? null : product.Calls, reference));
         return result.Verdict.Status == VerdictStatus.Fail ? new(one.Name, product.Calls, product.Text, result.Verdict, result.Label) : null;
-    }
-
-    /// <summary>The operators in a random order that favours heavy ones (Efraimidis and Spirakis 2006: sort by u^(1/w)).</summary>
-    private IEnumerable<CorruptionOperator> Order(string itemId)
-    {
-        var random = SeededRandom.Of(_options.Seed, itemId + "/operators");
-        return _operators.Select(one => (One: one, Key: Math.Log(1 - random.NextDouble()) / one.Weight))
-            .OrderByDescending(entry => entry.Key).Select(entry => entry.One).ToList();
     }
 
     private Conversation WithDistractors(string itemId, Conversation prompt, ValueList<ToolCall> right)

@@ -16,6 +16,10 @@ internal static class BrokenFormats
             "{\"city\": \"Oslo} ", (scene, random) => Json(scene).SelectMany(text => Broken(text, random)).Select(text => new Product([], Open + text + Close))),
         new("arguments-broken", CorruptionFamily.Format, 0.6, "the call's arguments are not JSON",
             "weather with arguments {city: Oslo", ArgumentsBroken),
+        new("call-in-prose", CorruptionFamily.Format, 0.6, "the call is told, not made",
+            "\"I would call weather with city set to Oslo.\"", Told),
+        new("fence-broken", CorruptionFamily.Format, 0.4, "the call stands in a code fence with prose that breaks it",
+            "```json {\"name\": \"weather\", ... // city goes here", Fenced),
     ];
 
     private static IEnumerable<string> Json(Scene scene) => scene.RightCalls().Take(4).Select(call => Spaced(call));
@@ -28,6 +32,29 @@ internal static class BrokenFormats
         {
             if (text.Length < 20) continue;
             for (var i = 0; i < 3; i++) yield return new([], Open + text[..(10 + random.Next(text.Length - 10))]);
+        }
+    }
+
+    private static IEnumerable<Product> Told(Scene scene, SeededRandom random)
+    {
+        if (scene.Calls.Count == 0) yield break;
+        var call = scene.Calls[random.Next(scene.Calls.Count)];
+        var values = string.Join(" and ", call.Arguments.Entries.Take(4).Select(entry => $"{entry.Key} set to {ArgumentJson.Write(entry.Value)}"));
+        var with = values.Length == 0 ? "" : " with " + values;
+        foreach (var text in random.Shuffled((string[])[$"I would call {call.Name}{with}.", $"The function to use here is `{call.Name}`{with}.", $"First, use the {call.Name} tool{with}, then tell the user the result."]))
+        {
+            yield return new([], text);
+        }
+    }
+
+    private static IEnumerable<Product> Fenced(Scene scene, SeededRandom random)
+    {
+        foreach (var text in Json(scene).Take(2))
+        {
+            foreach (var broken in random.Shuffled((string[])[text.TrimEnd('}') + "\n// fill in the rest", text.Replace('"', '\''), text.TrimEnd('}') + ", ...}"]))
+            {
+                yield return new([], $"Here is the call:\n```json\n{broken}\n```\nLet me know if you need anything else.");
+            }
         }
     }
 

@@ -36,7 +36,7 @@ internal static class OtherMentions
         foreach (var mention in scene.Mentions.OfKind(kind).Take(8))
         {
             // A piece of the right value, or a piece that holds it, is another mistake; see Specificity.
-            if (!mention.Text.Contains(text.Value, StringComparison.OrdinalIgnoreCase) && !text.Value.Contains(mention.Text, StringComparison.OrdinalIgnoreCase))
+            if (TextClasses.Of(mention.Text) == TextClasses.Of(text.Value) && !mention.Text.Contains(text.Value, StringComparison.OrdinalIgnoreCase) && !text.Value.Contains(mention.Text, StringComparison.OrdinalIgnoreCase))
             {
                 yield return ArgumentValue.Of(mention.Text);
             }

@@ -47,6 +47,11 @@ internal static class Relevance
     {
         if (scene.Calls.Count == 0) yield break;
         var call = scene.Calls[random.Next(scene.Calls.Count)];
+        if (call.Arguments.Entries.Count == 0)
+        {
+            yield return new([], $"I have used {call.Name} for your request.");
+            yield break;
+        }
         var values = string.Join(" and ", call.Arguments.Entries.Take(3).Select(entry => entry.Value is TextValue text ? text.Value : ArgumentJson.Write(entry.Value)));
         var task = string.Join(' ', NameWords.Of(call.Name));
         foreach (var text in random.Shuffled((string[])[$"I have completed your request: {task} for {values}.", $"Done! The {task} is ready.", $"To {task}, you can use {values}."]))

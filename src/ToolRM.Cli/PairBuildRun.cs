@@ -23,6 +23,10 @@ internal sealed class PairBuildRun(CliConsole console, PairBuildOptions options,
 
     public required double? ToolShare { get; init; }
 
+    public PairOutput Form { get; init; }
+
+    public bool ToolsAsText { get; init; }
+
     public int Run(string directory, bool overwrite)
     {
         foreach (var file in Data.Concat(References).Concat(Exclude))
@@ -84,14 +88,15 @@ internal sealed class PairBuildRun(CliConsole console, PairBuildOptions options,
 
     private ValueList<SourceFile> Write(PairBuild build, IReadOnlyDictionary<string, Reference>? references, string directory)
     {
-        using var pairs = JsonLinesWriter.Create(Path.Combine(directory, PairsName));
-        using var holdout = options.Holdout > 0 ? JsonLinesWriter.Create(Path.Combine(directory, HoldoutName)) : null;
+        using var pairs = new PairWriter(Path.Combine(directory, PairsName), Form, ToolsAsText);
+        using var holdout = options.Holdout > 0 ? new PairWriter(Path.Combine(directory, HoldoutName), Form, ToolsAsText) : null;
         using (var progress = new RowProgress(console, "prompts written"))
         {
-            foreach (var built in build.Pairs(Groups(references, progress))) (built.IsHeldOut ? holdout! : pairs).Write(PairJson.Write(built.Pair));
+            foreach (var built in build.Pairs(Groups(references, progress))) (built.IsHeldOut ? holdout! : pairs).Write(built.Pair);
         }
         pairs.Complete();
         holdout?.Complete();
+        pairs.ReportLosses(console);
         // Of an earlier run with a hold-out.
         if (holdout is null) File.Delete(Path.Combine(directory, HoldoutName));
         return holdout is null ? [Written(PairsName, pairs.Rows)] : [Written(PairsName, pairs.Rows), Written(HoldoutName, holdout.Rows)];

@@ -78,6 +78,7 @@ internal static class ToolRmCommand
         root.Add(ValidateCommand.Create(console));
         root.Add(ScoreCommand.Create(console, cancellationToken));
         root.Add(FormatsCommand.Create(console));
+        root.Add(ObfuscateCommand.Create(console, cancellationToken));
         root.Add(PairsCommand.Create(console, cancellationToken));
         root.Add(EvaluateCommand.Create(console, cancellationToken));
         root.Add(DataCommand.Create(console, cancellationToken));

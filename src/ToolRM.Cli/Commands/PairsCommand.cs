@@ -24,13 +24,17 @@ internal static class PairsCommand
         var exclude = Files("--exclude", "Evaluation sets of any form that ToolRM reads: prompts like theirs are left out. Their rows are not printed");
         var sequences = new Option<double>("--exclude-sequences") { DefaultValueFactory = _ => 0.5, HelpName = "share", Description = "Share of six-word sequences in common with one of their requests that is too much" };
         var tools = new Option<double?>("--exclude-tools") { HelpName = "share", Description = "Share of offered tools with names of theirs that is too much; names do not count when left out" };
+        var obfuscate = new Option<double>("--obfuscate") { HelpName = "share", Description = "Share of prompts whose functions and parameters get random names" };
+        var to = new Option<PairOutput>("--to") { Description = "'pairs' (toolrm/pairs@1) or 'trl' (TRL preference rows with tools)" };
+        var toolsAsText = new Option<bool>("--tools-as-text") { Description = "With --to trl: tools as JSON text, for TRL before 4.7 and for tables of different schemas" };
         var command = new Command("pairs", """
             Make preference pairs: verify each candidate by its reference, match wrong replies with a right one, merge repeated
             prompts and calls, keep few wrong ones per prompt, balance. docs/pairs.md says how. Example:
               toolrm pairs --data corrupted.jsonl.gz sampled.jsonl --out pairs --seed 1 --holdout 0.1 --exclude benchmark.jsonl
             """)
         {
-            data, references, output, overwrite, seed, perPrompt, labels, balance, irrelevance, holdout, exclude, sequences, tools,
+            data, references, output, overwrite, seed, perPrompt, labels, balance, irrelevance, holdout, exclude, sequences, tools, obfuscate, to, toolsAsText,
+            PairsConvertCommand.Create(console, cancellationToken),
         };
         command.Validators.Add(result =>
         {
@@ -46,6 +50,7 @@ internal static class PairsCommand
                 Caps = Caps(result.GetValue(balance)),
                 IrrelevanceShare = result.GetValue(irrelevance),
                 Holdout = result.GetValue(holdout),
+                Obfuscation = result.GetValue(obfuscate) is not 0 and var share ? new() { Seed = result.GetValue(seed), Share = share } : null,
             };
             options.Validate();
             return new PairBuildRun(console, options, cancellationToken)
@@ -55,6 +60,8 @@ internal static class PairsCommand
                 Exclude = result.GetValue(exclude) ?? [],
                 SequenceShare = result.GetValue(sequences),
                 ToolShare = result.GetValue(tools),
+                Form = result.GetValue(to),
+                ToolsAsText = result.GetValue(toolsAsText),
             }.Run(result.GetValue(output)!, result.GetValue(overwrite));
         });
         return command;

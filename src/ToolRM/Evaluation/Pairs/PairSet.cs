@@ -72,7 +72,7 @@ public sealed record PairSet(string Title, ValueList<PreferencePair> Pairs, long
         {
             PairForm.Published => BenchmarkPairs.OfPublished(row, where),
             PairForm.Own => PairJson.Read(row, where),
-            _ => PreferencePairs.Read(row, where, line),
+            _ => TrlPairs.Read(row, where, line),
         };
     }
 

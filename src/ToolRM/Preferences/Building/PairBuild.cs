@@ -129,6 +129,7 @@ public sealed class PairBuild
         foreach (var pair in pairs)
         {
             Counts.AddPair(pair, pair.IsHeldOut(_options.Seed, _options.Holdout));
+            if (_options.Obfuscation?.Chooses(pair.Question.Id) == true) Counts.Obfuscated++;
             if (!_byRow.TryGetValue(pair.Wrong.Row, out var ofRow)) _byRow.Add(pair.Wrong.Row, ofRow = []);
             ofRow.Add(pair);
         }
@@ -151,6 +152,7 @@ public sealed class PairBuild
             Source = question.Source,
             Reference = group.Reference,
         };
+        if (_options.Obfuscation is { } obfuscation && obfuscation.Chooses(pair.QuestionId)) pair = PairObfuscation.Obfuscate(pair, obfuscation).Pair;
         return new(pair, planned.IsHeldOut(_options.Seed, _options.Holdout));
     }
 

@@ -1,4 +1,5 @@
 using ToolRM.Conversations;
+using ToolRM.Synthesis.Obfuscation;
 
 namespace ToolRM.Preferences.Building;
 
@@ -26,10 +27,14 @@ public sealed record PairBuildOptions
     /// <summary>Share of question groups that are held out, at least 0 and below 1. Default 0.</summary>
     public double Holdout { get; init; }
 
+    /// <summary>Which prompts get random names, in all their pairs alike; null for none. Default null.</summary>
+    public ObfuscationOptions? Obfuscation { get; init; }
+
     /// <summary>Checks all options.</summary>
     /// <exception cref="DataFormatException">Some are out of range; one message names all.</exception>
     public void Validate()
     {
+        Obfuscation?.Validate();
         var problems = new List<string>();
         if (WrongPerPrompt < 1) problems.Add($"at least 1 wrong reply per prompt is kept, not {WrongPerPrompt}");
         if (IrrelevanceShare is { } share && !(share > 0 && share < 1)) problems.Add($"the share of irrelevance lies above 0 and below 1, not at {share}");

@@ -39,6 +39,9 @@ public sealed class PairCounts
     /// <summary>Pairs held out.</summary>
     public long HeldOut { get; internal set; }
 
+    /// <summary>Pairs with random names.</summary>
+    public long Obfuscated { get; internal set; }
+
     /// <summary>Prompts left out, by reason.</summary>
     public IReadOnlyDictionary<string, long> PromptsLeftOut => _prompts;
 
@@ -81,6 +84,7 @@ public sealed class PairCounts
         .Add("wrong_left_out", Json(_wrong))
         .Add("pairs", ArgumentValue.Of(Pairs))
         .Add("held_out", ArgumentValue.Of(HeldOut))
+        .Add("obfuscated", ArgumentValue.Of(Obfuscated))
         .Add("pairs_by", new MapValue(_pairs.Select(table => new MapEntry(table.Key, Json(table.Value))).ToValueList()))
         .ToMap();
 

@@ -66,6 +66,7 @@ public sealed record PairManifest(
             .ToMap())
         .Add("irrelevance", Number(Options.IrrelevanceShare))
         .Add("holdout", ArgumentValue.Of(Options.Holdout))
+        .Add("obfuscate", Number(Options.Obfuscation?.Share))
         .Add("exclude_sequences", Number(Filter?.SequenceShare))
         .Add("exclude_tools", Number(Filter?.ToolShare))
         .ToMap();

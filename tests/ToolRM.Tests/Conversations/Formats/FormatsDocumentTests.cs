@@ -5,6 +5,7 @@ using ToolRM.Evaluation.Pairs;
 using ToolRM.Preferences;
 using ToolRM.Reports;
 using ToolRM.Scoring;
+using ToolRM.Synthesis.Obfuscation;
 using ToolRM.Tests.Conventions;
 using ToolRM.Verification;
 
@@ -25,6 +26,8 @@ public class FormatsDocumentTests
         ["VerdictJson"] = json => Both(VerdictJson.Read(json), VerdictJson.Write),
         ["ScoreJson"] = json => Both(ScoreJson.Read(json), ScoreJson.Write),
         ["PairJson"] = json => Both(PairJson.Read(json), PairJson.Write),
+        ["TrlPairs"] = json => Both(TrlPairs.Read(json), pair => TrlPairs.Write(pair).Document),
+        ["NameMap"] = json => Both(NameMap.Read(json), names => names.ToJson()),
         ["PairResultJson"] = json => Both(
             PairResultJson.Read(json, new("area-1", "area-1", "g", new([], []), [], [], "incorrect_parameter_value") { Generator = "a model" }), PairResultJson.Write),
         ["ReportJson"] = json => Both(ReportJson.Read(json), ReportJson.WriteDocument),

@@ -1,5 +1,6 @@
 using System.Text;
 using Spectre.Console;
+using ToolRM.Sampling.OpenAi;
 
 namespace ToolRM.Cli;
 
@@ -12,6 +13,12 @@ namespace ToolRM.Cli;
 /// <param name="OutHasColours">Whether results may carry colours.</param>
 internal sealed record CliConsole(Stream In, TextWriter Out, TextWriter Error, bool InIsInteractive, bool ErrorIsInteractive, bool OutHasColours)
 {
+    /// <summary>Makes the client for requests to models; tests answer from memory.</summary>
+    public Func<HttpClient> CreateHttp { get; init; } = OpenAiChatClient.CreateHttp;
+
+    /// <summary>The clock of waits and time-outs.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     public static CliConsole System() => new(
         Console.OpenStandardInput(),
         new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 64 * 1024) { AutoFlush = !Console.IsOutputRedirected },

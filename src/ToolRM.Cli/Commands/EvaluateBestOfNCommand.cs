@@ -23,18 +23,32 @@ internal static class EvaluateBestOfNCommand
         var references = new Option<string?>("--references") { HelpName = "file", Description = "With a file of candidates: a file of tasks that gives the references by id" };
         var draws = PoolOptions.Draws();
         var (scorer, seed, output, overwrite, json) = (PoolOptions.Scorer(), PoolOptions.Seed(), PoolOptions.Output(), PoolOptions.Overwrite(), PoolOptions.Json());
-        var command = new Command("best-of-n", "Draw n outputs of each question, let every selector choose one, and count the right choices.") { data, references, scorer, seed, draws, output, overwrite, json };
+        var sample = new Option<string?>("--sample") { HelpName = "dir", Description = "Sample candidates for the prompts of --data first, into this run directory ('toolrm sample', whose options go with it), and measure on them" };
+        var sampling = new SampleArguments();
+        var command = new Command("best-of-n", "Draw n outputs of each question, let every selector choose one, and count the right choices.") { data, references, scorer, seed, draws, output, overwrite, json, sample };
+        sampling.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(sample) is null && sampling.FirstGiven(result) is { } given) result.AddError($"{given} goes with --sample");
+        });
         PoolOptions.Validate(command, output, overwrite);
         command.SetAction(result =>
         {
             var entry = Scorers.Require(result.GetValue(scorer)!);
             var options = new BestOfNOptions { Seed = result.GetValue(seed), Draws = result.GetValue(draws) };
-            var pool = Load(result.GetValue(data)!, result.GetValue(references));
+            var source = result.GetValue(data)!;
+            if (result.GetValue(sample) is { } folder)
+            {
+                var live = new SamplingRun(console with { Out = console.Error }, sampling.Read(result, source, folder, overwrite: false, options.Seed), cancellationToken);
+                if (live.Run() is not 0 and var failed) return failed;
+                source = live.Candidates;
+            }
+            var pool = Load(source, result.GetValue(references));
             var plan = new RunPlan(
                 Name,
                 new MapValue(
                 [
-                    new("data", ArgumentValue.Of(result.GetValue(data)!)), new("scorer", ArgumentValue.Of(entry.Name)),
+                    new("data", ArgumentValue.Of(source)), new("scorer", ArgumentValue.Of(entry.Name)),
                     new("draws", ArgumentValue.Of(options.Draws)), new("resamples", ArgumentValue.Of(options.Resamples)),
                 ]),
                 [new RunFile(ScoresFile, ScoreJson.Schema), new RunFile(QuestionsFile, "toolrm/best-of-n@1")], pool.Files, options.Seed);

@@ -9,12 +9,15 @@ internal sealed record CliRun(int Code, string Out, string Error)
 {
     public static CliRun Of(string input, params string[] arguments) => Of(Encoding.UTF8.GetBytes(input), arguments);
 
-    public static CliRun Of(byte[] input, params string[] arguments)
+    public static CliRun Of(byte[] input, params string[] arguments) => Of(input, console => console, arguments);
+
+    /// <summary>A run of which the console is changed first, such as to answer requests from memory.</summary>
+    public static CliRun Of(byte[] input, Func<CliConsole, CliConsole> change, params string[] arguments)
     {
         using var standardInput = new MemoryStream(input);
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var code = ToolRmCommand.Run(arguments, new(standardInput, output, error, InIsInteractive: false, ErrorIsInteractive: false, OutHasColours: false));
+        var code = ToolRmCommand.Run(arguments, change(new(standardInput, output, error, InIsInteractive: false, ErrorIsInteractive: false, OutHasColours: false)));
         return new(code, output.ToString(), error.ToString());
     }
 

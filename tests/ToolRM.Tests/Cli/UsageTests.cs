@@ -26,6 +26,8 @@ public class UsageTests
     [InlineData("there is no format \"nope\"", "parse", "--format", "nope")]
     [InlineData("there is no decoder \"nope\"", "parse", "--profile", "bfcl", "--format", "nope")]
     [InlineData("'--data' is required", "evaluate", "conformance")]
+    [InlineData("'--data' is required", "sample", "--out", "run")]
+    [InlineData("unknown option --bogus", "sample", "--data", "x", "--out", "run", "--bogus")]
     public void WrongUsage_IsNamed(string part, params string[] arguments) => CliRun.Of("x", arguments).AssertRefused(part);
 
     [Theory]

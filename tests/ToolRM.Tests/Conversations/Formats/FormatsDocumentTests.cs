@@ -4,6 +4,7 @@ using ToolRM.Datasets.Download;
 using ToolRM.Evaluation.Pairs;
 using ToolRM.Preferences;
 using ToolRM.Reports;
+using ToolRM.Sampling;
 using ToolRM.Scoring;
 using ToolRM.Synthesis.Obfuscation;
 using ToolRM.Tests.Conventions;
@@ -23,6 +24,8 @@ public class FormatsDocumentTests
         ["ReferenceJson"] = json => Both(ReferenceJson.Read(json), ReferenceJson.Write),
         ["CaseJson"] = json => Both(CaseJson.Read(json), CaseJson.Write),
         ["CandidatesJson"] = json => Both(CandidatesJson.Read(json), CandidatesJson.Write),
+        ["SampleJson"] = json => Both(SampleJson.Read(json), SampleJson.Write),
+        ["SampleFailureJson"] = json => Both(SampleFailureJson.Read(json), SampleFailureJson.Write),
         ["VerdictJson"] = json => Both(VerdictJson.Read(json), VerdictJson.Write),
         ["ScoreJson"] = json => Both(ScoreJson.Read(json), ScoreJson.Write),
         ["PairJson"] = json => Both(PairJson.Read(json), PairJson.Write),

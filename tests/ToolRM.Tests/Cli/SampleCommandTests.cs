@@ -4,6 +4,7 @@ using ToolRM.Conversations.Formats;
 using ToolRM.Datasets;
 using ToolRM.Runs;
 using ToolRM.Sampling;
+using ToolRM.Tests.Conventions;
 using ToolRM.Tests.Sampling;
 
 namespace ToolRM.Tests.Cli;
@@ -154,6 +155,9 @@ public sealed class SampleCommandTests : IDisposable
         Assert.Equal(("t", "q", "f", 0), (prompt.Id, prompt.Prompt.Messages[0].Text, prompt.Prompt.Tools[0].Name, prompt.Candidates.Count));
         Assert.Equal(reference, prompt.Reference?.GetType());
     }
+
+    [Fact]
+    public void OurOwnTasksArePrompts() => Assert.Equal(100, SamplePrompts.Check(Path.Combine(Repository.Root, "examples", "data", "tasks.jsonl")));
 
     [Theory]
     [InlineData("--generator is missing", "--temperature", "1")]

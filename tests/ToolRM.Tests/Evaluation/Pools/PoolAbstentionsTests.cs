@@ -1,4 +1,5 @@
 using ToolRM.Evaluation.Pools;
+using ToolRM.Scoring;
 using static ToolRM.Tests.Evaluation.Pools.PoolCases;
 
 namespace ToolRM.Tests.Evaluation.Pools;
@@ -13,7 +14,15 @@ public class PoolAbstentionsTests
         var abstention = merged.Outputs[0];
         Assert.True(abstention.IsReadable && abstention.FitsSchema && !abstention.IsRight);
         Assert.Equal(["a", "c", "d"], abstention.Runs.Select(run => run.Model));
-        Assert.Equal("f(x=", abstention.Candidate.Text);
+    }
+
+    // The text of one run stands for no other: "f(x=" would be a call that does not fit, to 40 polite refusals as well.
+    [Fact]
+    public async Task AScorerJudgesAnAbstention_AsAReplyWithoutCalls()
+    {
+        var merged = PoolAbstentions.Merge(Pool(Question("q", "irrelevance", Unreadable("u1", "a"), Nothing(true, "b"))));
+        var scores = await PoolScores.OfAsync(Scorers.Create("schema", 0)!, merged);
+        Assert.Equal(1.0, Assert.IsType<Scored>(Assert.Single(scores.Of(merged.Questions[0]))).Value);
     }
 
     [Fact]

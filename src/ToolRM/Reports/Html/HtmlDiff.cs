@@ -25,7 +25,8 @@ internal static class HtmlDiff
     {
         markup.Add($"<article class=\"pair\" aria-labelledby=\"{id}\">\n<h3 id=\"{id}\">").Isolated(item.Id).Add($"</h3>\n");
         if (item.Remark is { } remark) markup.Add($"<p class=\"note\">").Isolated(remark).Add($"</p>\n");
-        markup.Add($"<blockquote>").Isolated(item.Prompt).Add($"</blockquote>\n<div class=\"sides\">\n");
+        // A long prompt scrolls, so the keyboard must reach it.
+        markup.Add($"<blockquote tabindex=\"0\" aria-label=\"Prompt, {item.Id}\">").Isolated(item.Prompt).Add($"</blockquote>\n<div class=\"sides\">\n");
         var rows = LineDiff.Of(item.Left, item.Right);
         Side(markup, item.LeftTitle, item.Id, rows, row => row.Left, row => row.Right);
         Side(markup, item.RightTitle, item.Id, rows, row => row.Right, row => row.Left);

@@ -9,7 +9,7 @@ namespace ToolRM.Evaluation.BestOfN;
 /// <summary>A best-of-n result as a report.</summary>
 public static class BestOfNReport
 {
-    private static readonly ISelector[] Baselines = [Selectors.Majority, Selectors.SchemaFirst];
+    private static readonly ISelector[] Baselines = [Selectors.Uniform, Selectors.Majority, Selectors.SchemaFirst];
     private static readonly ISelector[] Judged = [Selectors.Argmax, Selectors.RewardVote];
 
     /// <summary>Makes the report.</summary>

@@ -16,8 +16,11 @@ internal sealed class EarlierRuns
 
     private EarlierRuns() { }
 
+    /// <summary>What the accuracies are measured on.</summary>
+    public string PairsTitle { get; private set; } = "";
+
     /// <summary>What the gains are measured on.</summary>
-    public string Title { get; private set; } = "";
+    public string PoolTitle { get; private set; } = "";
 
     /// <summary>Size of the draws.</summary>
     public string Size { get; private set; } = "";
@@ -52,12 +55,13 @@ internal sealed class EarlierRuns
             case "evaluate pairs":
                 Same(ref _pairsPlan, folder, manifest);
                 if (!_pairs.TryAdd(scorer, Outcomes(Path.Combine(folder, "scores.jsonl")))) throw Twice(folder, scorer);
+                PairsTitle = Text(folder, manifest.Summary ?? MapValue.Empty, "title");
                 break;
             case Commands.EvaluateBestOfNCommand.Name:
                 Same(ref _poolPlan, folder, manifest);
                 if (manifest.Summary?["gain"] is not FloatValue gain) throw new DataFormatException($"{folder}: expected a run whose summary has \"gain\", found none. Run 'evaluate best-of-n' again with --overwrite");
                 if (!_gains.TryAdd(scorer, gain.Value)) throw Twice(folder, scorer);
-                (Title, Size) = (Text(folder, manifest.Summary, "title"), Text(folder, manifest.Summary, "n"));
+                (PoolTitle, Size) = (Text(folder, manifest.Summary, "title"), Text(folder, manifest.Summary, "n"));
                 break;
             default:
                 throw new DataFormatException($"{folder}: expected a run of 'evaluate pairs' or 'evaluate best-of-n', found one of '{manifest.Plan.Command}'. Leave it out");

@@ -40,16 +40,14 @@ internal sealed class PairRun(CliConsole console, PairRunOptions options, Cancel
         foreach (var note in run.Notes) console.Error.WriteLine($"toolrm: {note}");
         if (run.State == RunState.AlreadyComplete)
         {
-            console.Error.WriteLine($"toolrm: {options.Out}: this run is complete already; --overwrite starts anew");
-            Print(ReportJson.Read(await File.ReadAllTextAsync(Path.Combine(options.Out, "report.json"), cancellationToken).ConfigureAwait(false)));
+            Print(EarlierReport.Read(console, options.Out));
             return 0;
         }
-        // An earlier run's report does not belong to this one.
-        foreach (var file in (string[])["report.json", "report.md", "report.html"]) File.Delete(Path.Combine(options.Out, file));
+        EarlierReport.Remove(options.Out);
         var report = Report(set, noise, input, new(scorer.Info, await ScoreAsync(set, scorer, run.Output(First)).ConfigureAwait(false)),
             against is null ? null : new(against.Info, await ScoreAsync(set, against, run.Output(Second)).ConfigureAwait(false)));
         ReportFiles.Write(report, options.Out);
-        run.Complete();
+        run.Complete(new MapValue([new("title", ArgumentValue.Of(set.Title)), new("pairs", ArgumentValue.Of(set.Pairs.Count)), new("finding", ArgumentValue.Of(report.Summary))]));
         Print(report);
         console.Error.WriteLine($"report: {Path.Combine(options.Out, "report.html")}");
         return 0;

@@ -14,7 +14,6 @@ namespace ToolRM.Cli;
 internal sealed class PoolRun : IDisposable
 {
     private const int BatchQuestions = 64;
-    private static readonly string[] ReportNames = ["report.json", "report.md", "report.html"];
 
     private readonly CliConsole _console;
     private readonly RunDirectory? _directory;
@@ -34,13 +33,10 @@ internal sealed class PoolRun : IDisposable
         if (run.State == RunState.AlreadyComplete)
         {
             run.Dispose();
-            console.Error.WriteLine($"toolrm: {output}: this run is complete already; --overwrite starts anew");
-            var report = Path.Combine(output, ReportNames[0]);
-            if (File.Exists(report)) view.Print(console, ReportJson.Read(File.ReadAllText(report), report));
+            view.Print(console, EarlierReport.Read(console, output));
             return null;
         }
-        // A report of an earlier run must not stand beside the rows of this one.
-        foreach (var name in ReportNames) File.Delete(Path.Combine(output, name));
+        EarlierReport.Remove(output);
         return new(console, run, view, cancellationToken);
     }
 
@@ -89,7 +85,7 @@ internal sealed class PoolRun : IDisposable
             _directory.Complete(summary);
         }
         _view.Print(_console, report);
-        if (_directory is not null) _console.Error.WriteLine($"report: {Path.Combine(_directory.Path, ReportNames[^1])}");
+        if (_directory is not null) _console.Error.WriteLine($"report: {Path.Combine(_directory.Path, "report.html")}");
     }
 
     public void Dispose() => _directory?.Dispose();

@@ -43,7 +43,7 @@ internal static class EvaluateCorrelationCommand
                 var earlier = EarlierRuns.Read(folders);
                 var plan = new RunPlan("evaluate correlation", MapValue.Empty, [new(ScorersFile, "toolrm/scorer-points@1")], earlier.Files);
                 using var run = PoolRun.Open(console, result.GetValue(output), result.GetValue(overwrite), plan, view, cancellationToken);
-                if (run is not null) Finish(run, earlier.Title, earlier.Size, earlier.Points, [new("runs", string.Join(", ", folders.Select(Path.GetFileName)))]);
+                if (run is not null) Finish(run, earlier.PairsTitle, earlier.PoolTitle, earlier.Size, earlier.Points, [new("runs", string.Join(", ", folders.Select(folder => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)))))]);
                 return 0;
             }
 
@@ -57,17 +57,18 @@ internal static class EvaluateCorrelationCommand
                 using var run = PoolRun.Open(console, result.GetValue(output), result.GetValue(overwrite), plan, view, cancellationToken);
                 if (run is null) return 0;
                 var points = entries.Select(entry => GainMeasurement.OfAsync(entry.Create(options.Seed), set, pool, options, cancellationToken).GetAwaiter().GetResult()).ToList();
-                Finish(run, pool.Title, new BestOfNSize(options.Sizes[^1], AtMost: true).ToString(), points, [new("pairs", set.Title), new("pools", pool.Title)]);
+                Finish(run, set.Title, pool.Title, new BestOfNSize(options.Sizes[^1], AtMost: true).ToString(), points, []);
                 return 0;
             }
         });
         return command;
     }
 
-    private static void Finish(PoolRun run, string title, string size, IReadOnlyList<ScorerPoint> points, ValueList<KeyValuePair<string, string>> facts)
+    private static void Finish(PoolRun run, string pairs, string pools, string size, IReadOnlyList<ScorerPoint> points, ReadOnlySpan<KeyValuePair<string, string>> facts)
     {
         foreach (var point in points) run.Append(ScorersFile, point.Scorer, () => Row(point));
-        var report = GainCorrelation.Report(title, $"accuracy of the highest score less that of a uniform draw, {size} outputs, all models, all questions", points, facts);
+        var title = pairs == pools ? pools : $"pairs of {pairs}, best-of-n of {pools}";
+        var report = GainCorrelation.Report(title, $"accuracy of the highest score less that of a uniform draw, {size} outputs, all models, all questions", points, [new("pairs", pairs), new("pools", pools), .. facts]);
         run.Finish(report, new MapValue([new("scorers", ArgumentValue.Of(points.Count)), new("finding", ArgumentValue.Of(report.Summary))]));
     }
 

@@ -55,6 +55,21 @@ public sealed class EvaluatePairsCommandTests : IDisposable
     }
 
     [Fact]
+    public void ACompleteRunWithoutItsReport_MakesItAgain_OrSaysWhatToDo()
+    {
+        string[] args = ["--data", Data(PairExamples.Own()), "--scorer", "schema", "--out", Out];
+        Assert.Equal(0, Run(args).Exit);
+        var page = File.ReadAllText(Path.Combine(Out, "report.html"));
+        File.Delete(Path.Combine(Out, "report.html"));
+        Assert.Equal(0, Run(args).Exit);
+        Assert.Equal(page, File.ReadAllText(Path.Combine(Out, "report.html")));
+        File.Delete(Path.Combine(Out, "report.json"));
+        var (exit, _, error) = Run(args);
+        Assert.Equal(2, exit);
+        Assert.Contains("report.json is missing. Start anew with --overwrite", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AnUnfinishedRun_GoesOnAndGivesTheSameReport()
     {
         string[] args = ["--data", Data(PairExamples.Own(), PairExamples.Own("p2"), PairExamples.Own("p3")), "--scorer", "random", "--seed", "7", "--out", Out];

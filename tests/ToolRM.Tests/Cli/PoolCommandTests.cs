@@ -89,6 +89,9 @@ public sealed class PoolCommandTests : IDisposable
         var earlier = Run("correlation", "--json", "--runs", _folder.At("pairs-shortest"), _folder.At("pool-shortest"), _folder.At("pairs-reference"), _folder.At("pool-reference"));
         var anew = Run("correlation", "--json", "--scorers", "shortest,reference", "--pairs", pairs, "--pools", _kit, "--draws", "5");
         Assert.Equal(ReportJson.Read(anew.Out).Sections, ReportJson.Read(earlier.Out).Sections);
+        // Pairs and pools are of two benchmarks here, and the title says so.
+        Assert.StartsWith("Correlation: pairs of pairs.jsonl, best-of-n of FC-RewardBench rebuild, ", ReportJson.Read(earlier.Out).Title, StringComparison.Ordinal);
+        Assert.Equal(ReportJson.Read(anew.Out).Title, ReportJson.Read(earlier.Out).Title);
         Run("correlation", "--runs", _folder.At("pairs-shortest")).AssertRefused("that do not meet");
         Run("correlation", "--runs", _folder.At("pairs-shortest"), _folder.At("pairs-shortest")).AssertRefused("a second one of \"shortest\"");
     }

@@ -5,6 +5,7 @@ using ToolRM.Conversations.Formats.DataKit;
 using ToolRM.Datasets;
 using ToolRM.Datasets.Bfcl;
 using ToolRM.Evaluation.Building;
+using ToolRM.Evaluation.Pools;
 using ToolRM.Evaluation.Conformance;
 using ToolRM.Parsing.Bfcl;
 using ToolRM.Preferences;
@@ -16,7 +17,7 @@ namespace ToolRM.Cli;
 /// <summary>Carries <c>toolrm benchmark build</c> out: reads everything, then writes pairs, pools, irrelevance rows and verdicts into a run directory.</summary>
 internal sealed class BenchmarkBuildRun(CliConsole console, BenchmarkBuildOptions options, CancellationToken cancellationToken)
 {
-    private const string PairsName = "pairs.jsonl", PoolsName = "pools.jsonl", IrrelevanceName = "irrelevance.jsonl", VerdictsName = "verdicts.jsonl";
+    private const string PairsName = "pairs.jsonl";
 
     private readonly List<SourceFile> _inputs = [];
     private readonly List<string> _notes = [];
@@ -102,8 +103,8 @@ internal sealed class BenchmarkBuildRun(CliConsole console, BenchmarkBuildOption
                 new("balance", ArgumentValue.Of(options.Balance == LabelBalance.Paper ? "paper" : "uniform")),
             ]),
             [
-                new RunFile(PairsName, PairJson.Schema), new RunFile(PoolsName, "toolrm/candidates@1"),
-                new RunFile(IrrelevanceName, "toolrm/candidates@1"), new RunFile(VerdictsName, VerdictJson.Schema),
+                new RunFile(PairsName, PairJson.Schema), new RunFile(BuiltPool.PoolsFile, CandidatesJson.Schema),
+                new RunFile(BuiltPool.IrrelevanceFile, CandidatesJson.Schema), new RunFile(BuiltPool.VerdictsFile, VerdictJson.Schema),
             ],
             _inputs.ToValueList(), options.Seed);
         using var run = RunDirectory.Open(directory, plan, overwrite ? ExistingRun.Overwrite : ExistingRun.Resume);
@@ -113,11 +114,11 @@ internal sealed class BenchmarkBuildRun(CliConsole console, BenchmarkBuildOption
             console.Out.WriteLine($"{directory}: this run is complete already; --overwrite starts anew");
             return 0;
         }
-        // The title goes with every pair, so that no evaluation takes the file for the published benchmark.
+        // The title goes with every row, so that no evaluation takes the file for the published benchmark.
         Append(run, PairsName, pairs.Select(pair => KeyValuePair.Create(pair.Id, new MapValue([.. PairJson.Write(pair).Entries, new("dataset", ArgumentValue.Of(options.Title))]))));
-        Append(run, PoolsName, build.Pools().Select(group => KeyValuePair.Create(group.Id, CandidatesJson.Write(group))));
-        Append(run, IrrelevanceName, build.Irrelevance().Select(group => KeyValuePair.Create(group.Id, CandidatesJson.Write(group))));
-        Append(run, VerdictsName, build.Verdicts().Select(verdict => KeyValuePair.Create(verdict.Key, VerdictJson.Write(verdict.Value))));
+        Append(run, BuiltPool.PoolsFile, build.Pools().Select(group => KeyValuePair.Create(group.Id, build.Row(group, options.Title))));
+        Append(run, BuiltPool.IrrelevanceFile, build.Irrelevance().Select(group => KeyValuePair.Create(group.Id, build.Row(group, options.Title))));
+        Append(run, BuiltPool.VerdictsFile, build.Verdicts().Select(verdict => KeyValuePair.Create(verdict.Key, VerdictJson.Write(verdict.Value))));
         var labels = pairs.CountBy(pair => pair.ErrorLabel).OrderByDescending(label => label.Value).ThenBy(label => label.Key, StringComparer.Ordinal).ToList();
         run.Complete(new MapValue(
         [

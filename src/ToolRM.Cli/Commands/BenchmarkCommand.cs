@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ToolRM.Conversations;
+using ToolRM.Evaluation;
 using ToolRM.Evaluation.Building;
 using ToolRM.Parsing.Bfcl;
 
@@ -55,9 +56,8 @@ internal static class BenchmarkCommand
                 Pairs = result.GetValue(pairs),
                 Balance = result.GetValue(balance),
                 Seed = result.GetValue(seed),
-                Title = result.GetValue(title) ?? (name is null ? new BenchmarkBuildOptions().Title : $"pairs built from {name}"),
+                Title = result.GetValue(title) is { } given ? BenchmarkTitle.Own(given, "--title") : (name is null ? new BenchmarkBuildOptions().Title : $"pairs built from {name}"),
             };
-            if (options.Title == "FC-RewardBench") throw new DataFormatException("--title: \"FC-RewardBench\" is the published file's name. Choose another");
             var run = new BenchmarkBuildRun(console, options, cancellationToken);
             return folder is null
                 ? run.FromBfcl(result.GetValue(questions)!, result.GetValue(answers), result.GetValue(outputs)!, result.GetValue(handlers), result.GetValue(output)!, result.GetValue(overwrite))

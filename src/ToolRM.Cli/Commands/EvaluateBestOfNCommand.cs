@@ -19,7 +19,7 @@ internal static class EvaluateBestOfNCommand
 
     public static Command Create(CliConsole console, CancellationToken cancellationToken)
     {
-        var data = new Option<string>("--data") { Required = true, HelpName = "path", Description = "Folder with questions.jsonl.gz and pool.jsonl.gz, or a file of candidates with references (toolrm/candidates@1)" };
+        var data = new Option<string>("--data") { Required = true, HelpName = "path", Description = "Folder with questions.jsonl.gz and pool.jsonl.gz, folder written by 'benchmark build', or a file of candidates with references (toolrm/candidates@1)" };
         var references = new Option<string?>("--references") { HelpName = "file", Description = "With a file of candidates: a file of tasks that gives the references by id" };
         var draws = PoolOptions.Draws();
         var (scorer, seed, output, overwrite, json) = (PoolOptions.Scorer(), PoolOptions.Seed(), PoolOptions.Output(), PoolOptions.Overwrite(), PoolOptions.Json());
@@ -67,9 +67,12 @@ internal static class EvaluateBestOfNCommand
     /// <summary>A pool from a folder or from a file of candidates.</summary>
     internal static CandidatePool Load(string data, string? references)
     {
-        if (Directory.Exists(data))
+        // The file of a built benchmark is read with the verdicts beside it, like its folder.
+        var folder = Path.GetFileName(data) == BuiltPool.PoolsFile && Path.GetDirectoryName(Path.GetFullPath(data)) is { } parent && BuiltPool.IsAt(parent) ? parent : data;
+        if (Directory.Exists(folder))
         {
-            return references is null ? KitPool.Load(data) : throw new DataFormatException("--references: goes with a file of candidates; a folder of pools carries its references. Leave it out");
+            if (references is not null) throw new DataFormatException("--references: goes with a file of candidates; a folder of pools carries its references. Leave it out");
+            return BuiltPool.IsAt(folder) ? BuiltPool.Load(folder, BuiltPool.PoolsFile) : KitPool.Load(folder);
         }
         return File.Exists(data)
             ? CandidateFilePool.Load(data, references)

@@ -16,7 +16,7 @@ internal static class EvaluateIrrelevanceCommand
 
     public static Command Create(CliConsole console, CancellationToken cancellationToken)
     {
-        var data = new Option<string>("--data") { Required = true, HelpName = "dir", Description = "Folder with questions.jsonl.gz, pool.jsonl.gz and irrelevance.jsonl.gz" };
+        var data = new Option<string>("--data") { Required = true, HelpName = "dir", Description = "Folder with questions.jsonl.gz, pool.jsonl.gz and irrelevance.jsonl.gz, or folder written by 'benchmark build'" };
         var draws = PoolOptions.Draws();
         var (scorer, seed, output, overwrite, json) = (PoolOptions.Scorer(), PoolOptions.Seed(), PoolOptions.Output(), PoolOptions.Overwrite(), PoolOptions.Json());
         var command = new Command("irrelevance", "Compare the scores of right calls with those of calls that should not be made, and count wrong calls and wrong abstentions of every selector.") { data, scorer, seed, draws, output, overwrite, json };
@@ -26,8 +26,9 @@ internal static class EvaluateIrrelevanceCommand
             var entry = Scorers.Require(result.GetValue(scorer)!);
             var options = new BestOfNOptions { Seed = result.GetValue(seed), Draws = result.GetValue(draws) };
             var folder = result.GetValue(data)!;
-            var callable = PoolAbstentions.Merge(KitPool.Load(folder));
-            var irrelevance = PoolAbstentions.Merge(KitIrrelevance.Load(folder));
+            var isBuilt = BuiltPool.IsAt(folder);
+            var irrelevance = PoolAbstentions.Merge(isBuilt ? BuiltPool.Load(folder, BuiltPool.IrrelevanceFile) : KitIrrelevance.Load(folder));
+            var callable = PoolAbstentions.Merge(isBuilt ? BuiltPool.Load(folder, BuiltPool.PoolsFile) : KitPool.Load(folder));
             var plan = new RunPlan(
                 "evaluate irrelevance",
                 new MapValue(

@@ -1,4 +1,5 @@
 using ToolRM.Conversations;
+using ToolRM.Evaluation.Pools;
 using ToolRM.Runs;
 
 namespace ToolRM.Tests.Cli;
@@ -30,6 +31,43 @@ public sealed class BenchmarkAndDataCommandTests : IDisposable
         Assert.True(manifest.IsComplete);
         Assert.Equal(4, manifest.Plan.Inputs.Count); // questions, answers, two models
         Assert.Contains("complete already", CliRun.Of("", "benchmark", "build", "--questions", At("questions"), "--outputs", At("result"), "--out", At("run"), "--title", "ours").Out, StringComparison.Ordinal);
+    }
+
+    // The text holds the right call in a form that our own parser reads and BFCL's decoder of plain texts does not: it stays wrong.
+    [Fact]
+    public void BuiltPools_KeepTheBuildsVerdicts_AndLiveQuestionsAndGroups()
+    {
+        Write("questions/BFCL_v3_live_simple.json", """{"id": "live_simple_0-0-0", "question": [[{"role": "user", "content": "Boil two eggs"}]], "function": [{"name": "boil", "parameters": {"type": "dict", "properties": {"eggs": {"type": "integer"}}, "required": ["eggs"]}}]}""");
+        Write("questions/possible_answer/BFCL_v3_live_simple.json", """{"id": "live_simple_0-0-0", "ground_truth": [{"boil": {"eggs": [2]}}]}""");
+        Write("questions/BFCL_v3_irrelevance.json", """{"id": "irrelevance_0", "question": [[{"role": "user", "content": "Sing"}]], "function": [{"name": "boil", "parameters": {"type": "dict", "properties": {"eggs": {"type": "integer"}}, "required": ["eggs"]}}]}""");
+        Write("result/other/BFCL_v3_simple_result.json", """{"id": "simple_0", "result": "<tool_call>{\"name\": \"boil\", \"arguments\": {\"eggs\": 2}}</tool_call>"}""");
+        Write("result/good/BFCL_v3_live_simple_result.json", """{"id": "live_simple_0-0-0", "result": "[boil(eggs=2)]"}""");
+        Write("result/good/BFCL_v3_irrelevance_result.json", """{"id": "irrelevance_0", "result": "I cannot."}""");
+        Write("result/bad/BFCL_v3_irrelevance_result.json", """{"id": "irrelevance_0", "result": "[boil(eggs=1)]"}""");
+        Assert.Equal(0, CliRun.Of("", "benchmark", "build", "--questions", At("questions"), "--outputs", At("result"), "--out", At("run"), "--title", "ours").Code);
+
+        var pool = BuiltPool.Load(At("run"), BuiltPool.PoolsFile);
+        Assert.Equal("ours", pool.Title);
+        var simple = pool.Questions.Single(question => question.Id == "simple_0");
+        Assert.Equal([("bad", false, true), ("good", true, true), ("other", false, false)], simple.Outputs.Select(output => (output.Runs[0].Model, output.IsRight, output.IsReadable)).Order());
+        Assert.Equal(simple.Group, pool.Questions.Single(question => question.IsLive).Group);
+
+        foreach (var data in (string[])[At("run"), At("run/pools.jsonl")])
+        {
+            var report = CliRun.Of("", "evaluate", "best-of-n", "--data", data, "--scorer", "reference", "--draws", "5");
+            Assert.Equal(0, report.Code);
+            Assert.StartsWith("Best-of-n: ours, scorer reference", report.Out, StringComparison.Ordinal);
+        }
+        var irrelevance = CliRun.Of("", "evaluate", "irrelevance", "--data", At("run"), "--scorer", "schema", "--draws", "5");
+        Assert.True(irrelevance.Code == 0, irrelevance.Error);
+        Assert.StartsWith("Irrelevance: ours, scorer schema", irrelevance.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ABuildWithoutIrrelevanceQuestions_SaysSo()
+    {
+        CliRun.Of("", "benchmark", "build", "--questions", At("questions"), "--outputs", At("result"), "--out", At("run"));
+        CliRun.Of("", "evaluate", "irrelevance", "--data", At("run"), "--scorer", "schema").AssertRefused("built without outputs to irrelevance questions");
     }
 
     [Fact]

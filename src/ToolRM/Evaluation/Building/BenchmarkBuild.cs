@@ -1,5 +1,6 @@
 using System.Globalization;
 using ToolRM.Conversations;
+using ToolRM.Conversations.Formats;
 using ToolRM.Parsing.Bfcl;
 using ToolRM.Preferences;
 using ToolRM.Verification;
@@ -124,6 +125,19 @@ public sealed class BenchmarkBuild
     /// <summary>Every question to which no call is right, likewise.</summary>
     public IEnumerable<CandidateGroup> Irrelevance() => Groups(irrelevance: true);
 
+    /// <summary>A row of <see cref="Pools"/> or <see cref="Irrelevance"/> as the build writes it: with <c>group</c>, <c>category</c> and <c>dataset</c>, without which no evaluation could tell live questions or set intervals by question.</summary>
+    /// <param name="group">The question's candidates.</param>
+    /// <param name="title">What reports call the data.</param>
+    public MapValue Row(CandidateGroup group, string title)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        var question = _questions[group.Id].Question;
+        return new([
+            .. CandidatesJson.Write(group).Entries,
+            new("group", ArgumentValue.Of(question.Group)), new("category", ArgumentValue.Of(question.Category)), new("dataset", ArgumentValue.Of(title)),
+        ]);
+    }
+
     /// <summary>The verdicts on the candidates of <see cref="Pools"/> and <see cref="Irrelevance"/>, under <c>question/candidate</c>.</summary>
     public IEnumerable<KeyValuePair<string, Verdict>> Verdicts() => _questions.Values.SelectMany(candidates =>
         Stored(candidates).Select((output, index) => KeyValuePair.Create($"{candidates.Question.Id}/{Number(index)}", output.Verdict)));
@@ -153,7 +167,9 @@ public sealed class BenchmarkBuild
         Reference = question.Accepted,
     };
 
-    private static string Source(Conversations.Formats.DataKit.KitRun run) => run.Run.Length == 0 ? run.Model : $"{run.Model}@{run.Run}";
+    // "BuiltPool" takes it apart at the last @.
+    private static string Source(Conversations.Formats.DataKit.KitRun run) =>
+        run.Run.Length == 0 && !run.Model.Contains('@', StringComparison.Ordinal) ? run.Model : $"{run.Model}@{run.Run}";
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ToolRM.Conversations;
 using ToolRM.Preferences;
 
@@ -46,12 +47,17 @@ internal static class PairForms
         _ => "TRL preference",
     };
 
-    /// <summary>What data a row belongs to: only the published form is called FC-RewardBench.</summary>
-    public static string Title(PairForm form, ArgumentValue row, string path) => form switch
+    /// <summary>What data a row belongs to; of published rows the whole file decides (<see cref="Title(PairForm, string, int, string)"/>).</summary>
+    public static string Title(PairForm form, ArgumentValue row, string path, string where) => form switch
     {
-        PairForm.Published => "FC-RewardBench",
+        PairForm.Published => BenchmarkTitle.Published,
         PairForm.DataKit => $"FC-RewardBench rebuild, {(((MapValue)row)["split"] as TextValue)?.Value ?? "unnamed"} half",
-        PairForm.Own when ((MapValue)row)["dataset"] is TextValue dataset => dataset.Value,
+        PairForm.Own when ((MapValue)row)["dataset"] is TextValue dataset => BenchmarkTitle.Own(dataset.Value, $"{where}: dataset"),
         _ => Path.GetFileName(path),
     };
+
+    /// <summary>What a whole file is: only the published one is called FC-RewardBench.</summary>
+    public static string Title(PairForm form, string title, int pairs, string path) => form == PairForm.Published && pairs != BenchmarkTitle.PublishedRows
+        ? string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)}: {pairs} pairs in the form of {title}")
+        : title;
 }

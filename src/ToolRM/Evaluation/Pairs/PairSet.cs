@@ -39,7 +39,7 @@ public sealed record PairSet(string Title, ValueList<PreferencePair> Pairs, long
         {
             var (line, row) = (reader.LineNumber, reader.Parse());
             var form = PairForms.Of(row, reader.Where);
-            var benchmark = (form, PairForms.Title(form, row, path));
+            var benchmark = (form, PairForms.Title(form, row, path, reader.Where));
             first ??= benchmark;
             if (benchmark != first)
             {
@@ -58,7 +58,7 @@ public sealed record PairSet(string Title, ValueList<PreferencePair> Pairs, long
         }
         if (pairs.Count == 0) throw new DataFormatException($"{path}: none of its {leftOut} pairs has an accepted output of a model. Use --chosen reference");
         // The reader refuses a file without rows, so there was a first one.
-        return new(first!.Value.Title, pairs.ToValueList(), leftOut);
+        return new(PairForms.Title(first!.Value.Form, first.Value.Title, pairs.Count, path), pairs.ToValueList(), leftOut);
     }
 
     private static PreferencePair? Read(PairForm form, ArgumentValue row, string where, long line, ChosenReply chosen)

@@ -9,7 +9,8 @@ namespace ToolRM.Evaluation.Pools;
 
 /// <summary>
 /// Candidate files (<c>toolrm/candidates@1</c>) as a pool: every candidate is one draw, judged by its row's reference or by the
-/// reference of the same id in a file of tasks. Rows may say what they are of with <c>dataset</c>, which becomes the title.
+/// reference of the same id in a file of tasks. Rows may say what they are of with <c>dataset</c>, which becomes the title, which
+/// rows ask the same with <c>group</c>, by which intervals resample, and BFCL's <c>category</c>, which tells live questions.
 /// </summary>
 public static class CandidateFilePool
 {
@@ -37,7 +38,7 @@ public static class CandidateFilePool
                 rows++;
                 var row = reader.Parse();
                 var group = CandidatesJson.Read(row, reader.Where);
-                var named = (row as MapValue)?["dataset"] is TextValue text ? text.Value : null;
+                var named = (row as MapValue)?["dataset"] is TextValue text ? BenchmarkTitle.Own(text.Value, $"{reader.Where}: dataset") : null;
                 if (rows == 1) dataset = named;
                 else if (named != dataset)
                 {
@@ -47,7 +48,7 @@ public static class CandidateFilePool
                 var reference = group.Reference ?? byId?.GetValueOrDefault(group.Id) ?? throw new DataFormatException(
                     $"{reader.Where}: \"{group.Id}\" has no reference. Add \"reference\" to the row, or name a file of tasks with --references");
                 if (group.Candidates.Count == 0) empty++;
-                else if (Judge(verifier, factory, group with { Reference = reference }) is { } outputs) questions.Add(Question(group, reference, outputs));
+                else if (Judge(verifier, factory, group with { Reference = reference }) is { } outputs) questions.Add(Question((MapValue)row, reader.Where, group, reference, outputs));
                 else undecided++;
             }
         }
@@ -61,8 +62,11 @@ public static class CandidateFilePool
 
     private static string Quoted(string? dataset) => dataset is null ? "no \"dataset\"" : $"\"{dataset}\"";
 
-    private static PoolQuestion Question(CandidateGroup group, Reference reference, ValueList<PoolOutput> outputs) =>
-        new(group.Id, group.Id, null, group.Prompt, reference, outputs);
+    private static PoolQuestion Question(MapValue row, string where, CandidateGroup group, Reference reference, ValueList<PoolOutput> outputs)
+    {
+        var node = DocumentNode.Root(row, where, "See docs/formats.md, \"toolrm/candidates@1\"");
+        return new(group.Id, node.OptionalText("group") ?? group.Id, node.OptionalText("category"), group.Prompt, reference, outputs);
+    }
 
     /// <summary>The judged candidates; null when one of them could not be judged.</summary>
     private static ValueList<PoolOutput>? Judge(CaseVerifier verifier, PoolOutputs factory, CandidateGroup group)

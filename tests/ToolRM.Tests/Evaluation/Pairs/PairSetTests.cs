@@ -36,7 +36,9 @@ public sealed class PairSetTests : IDisposable
     [Fact]
     public void OnlyThePublishedForm_IsCalledFcRewardBench()
     {
-        Assert.Equal("FC-RewardBench", Read(Published()).Title);
+        Assert.Equal("FC-RewardBench", Read([.. Enumerable.Range(0, 1500).Select(i => Published().Replace("simple_1", $"simple_{i}", StringComparison.Ordinal))]).Title);
+        Assert.Equal(Path.GetFileName(_path) + ": 1 pairs in the form of FC-RewardBench", Read(Published()).Title);
+        Assert.Contains("is the published file's name", Refused(Own(more: """, "dataset": "fc rewardbench" """)), StringComparison.Ordinal);
         Assert.Equal("FC-RewardBench rebuild, dev half", Read(Kit()).Title);
         Assert.Equal("ToolRM examples", Read(Own(more: """, "dataset": "ToolRM examples" """)).Title);
         Assert.Equal(Path.GetFileName(_path), Read(Own()).Title);

@@ -54,11 +54,20 @@ public sealed class CandidateFilePoolTests : IDisposable
     }
 
     [Fact]
+    public void GroupAndCategory_AreReadWhereTheyStand()
+    {
+        var row = Row("q", """{"kind":"no-call"}""").Replace("{\"id\":\"q\"", "{\"id\":\"q\",\"group\":\"g\",\"category\":\"live_simple\"", StringComparison.Ordinal);
+        var question = Assert.Single(Load(row).Questions);
+        Assert.Equal(("g", true), (question.Group, question.IsLive));
+    }
+
+    [Fact]
     public void BadFiles_AreRefused()
     {
         var good = Row("q", $$"""{"kind":"gold-calls","calls":{{TwoCalls}}}""");
         Refuses("expected rows of one data set", good, Row("q2", """{"kind":"no-call"}""").Replace("{\"id\":\"q2\"", "{\"id\":\"q2\",\"dataset\":\"mine\"", StringComparison.Ordinal));
         Refuses("a second one of \"q\"", good, good);
+        Refuses("is the published file's name", good.Replace("{\"id\":\"q\"", "{\"id\":\"q\",\"dataset\":\"FC-RewardBench\"", StringComparison.Ordinal));
         Refuses("has no reference", Row("q", null));
         Refuses("that can be judged", Row("q", """{"kind":"expected-results","unsolved":[],"final_answer":"4"}"""));
     }

@@ -93,6 +93,10 @@ internal sealed class BenchmarkBuildRun(CliConsole console, BenchmarkBuildOption
         {
             throw new DataFormatException($"expected outputs to these questions, found none ({Number(build.Counts.GetValueOrDefault("without a question"))} to other questions). Give questions and outputs of the same version");
         }
+        if (build.FirstWithoutQuestion is { } other)
+        {
+            _notes.Add($"{Number(build.Counts["without a question"])} outputs are to questions that are not among these, the first to \"{other}\". Version 3 calls simple_0 and java_0 what version 4 calls simple_python_0 and simple_java_0, and some texts changed: give questions and outputs of the same version");
+        }
         var pairs = build.Pairs(options);
         var plan = new RunPlan("benchmark build",
             new MapValue(

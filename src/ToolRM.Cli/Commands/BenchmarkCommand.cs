@@ -30,7 +30,7 @@ internal static class BenchmarkCommand
         var output = new Option<string>("--out") { Required = true, HelpName = "dir", Description = "Run directory for pairs.jsonl, pools.jsonl, irrelevance.jsonl, verdicts.jsonl and run.json" };
         var overwrite = new Option<bool>("--overwrite") { Description = "Remove an earlier run in that directory" };
         var pairs = new Option<int?>("--pairs") { HelpName = "n", Description = "How many pairs; one at every question with a wrong output when left out" };
-        var balance = new Option<LabelBalance>("--balance") { Description = "Which shares of the error labels to aim at: the paper's or the same for all" };
+        var balance = WordOption.Of("--balance", "Which shares of the error labels to aim at: the paper's or the same for all", ("paper", LabelBalance.Paper), ("uniform", LabelBalance.Uniform));
         var seed = new Option<long>("--seed") { HelpName = "n", Description = "Draws among equal candidates" };
         var title = new Option<string?>("--title") { HelpName = "text", Description = "What reports call the data" };
         var command = new Command("build", $"""

@@ -11,10 +11,10 @@ internal static class EvaluatePairsCommand
     public static Command Create(CliConsole console, CancellationToken cancellationToken)
     {
         var names = string.Join(", ", Scorers.All.Select(entry => entry.Name));
-        var data = new Option<string>("--data") { Required = true, HelpName = "file", Description = "Pairs as JSON Lines, plain or gzip: toolrm/pairs@1, the data kit's main, FC-RewardBench, or TRL preference rows" };
+        var data = new Option<string>("--data") { Required = true, HelpName = "file", Description = "Pairs as JSON Lines, plain or gzip: toolrm/pairs@1, the data kit's main, FC-RewardBench, TRBench-BFCL, or TRL preference rows" };
         var scorer = new Option<string>("--scorer") { Required = true, HelpName = "name", Description = $"Who scores: {names}" };
         var against = new Option<string?>("--against") { HelpName = "name", Description = "A second scorer: McNemar's test and the interval of the difference" };
-        var chosen = new Option<ChosenReply>("--chosen") { Description = "Right reply of the data kit's rows: 'reference' (first accepted values) or 'model' (a real accepted output)" };
+        var chosen = WordOption.Of("--chosen", "Right reply of the data kit's rows: 'reference' (first accepted values) or 'model' (a real accepted output)", ("reference", ChosenReply.Reference), ("model", ChosenReply.Model));
         var seed = new Option<long>("--seed") { HelpName = "n", Description = "Seed of scorers that draw, of the order in which replies are shown, and of the bootstrap" };
         var resamples = new Option<int>("--resamples") { DefaultValueFactory = _ => 2000, HelpName = "B", Description = "Bootstrap resamples" };
         var noise = new Option<string?>("--noise-ids") { HelpName = "file", Description = "Questions with doubtful labels, one id a line; in place of the built-in list" };

@@ -34,9 +34,11 @@ public static class DataKinds
         new("bfcl-results", "a model's raw output to a BFCL question", ["id", "result"], BfclResult.Read),
         new("toolrm/candidates@1", "a prompt with candidates", ["id", "candidates"], CandidatesJson.Read),
         new("toolrm/pairs@1", "a pair of right and wrong calls", ["id", "messages", "chosen", "rejected", "error_type"], null),
+        new("toolrm/pair-scores@1", "the scores of a pair", ["id", "outcome", "chosen", "rejected"], null),
         new("trl-preference", "a preference pair in TRL's format", ["chosen", "rejected"], TrlPreferenceRow.Read),
         new("toolrm/trajectories@1", "a rollout", ["id", "turns", "terminal"], TrajectoryJson.Read),
         new("toolrm/tokens@1", "tokens of a rollout", ["trajectory_id", "token_ids"], null),
+        new("toolrm/scores@1", "the score of a reply", ["id", "value", "scale"], null),
         new("toolrm/verdicts@1", "a verdict", ["id", "status"], null),
     ];
 

@@ -64,6 +64,22 @@ public sealed class BenchmarkAndDataCommandTests : IDisposable
     }
 
     [Fact]
+    public void OutputsToQuestionsOfAnotherVersion_AreNamed()
+    {
+        Write("result/good/BFCL_v4_simple_python_result.json", """{"id": "simple_python_0", "result": "[boil(eggs=2)]"}""");
+        var run = CliRun.Of("", "benchmark", "build", "--questions", At("questions"), "--outputs", At("result"), "--out", At("run"));
+        Assert.Equal(0, run.Code);
+        Assert.Contains("1 outputs are to questions that are not among these, the first to \"simple_python_0\"", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void InfoOfPairScores_IsNotTakenForPreferences()
+    {
+        Write("scores.jsonl", """{"id": "a", "outcome": "tie", "chosen": {"value": 1, "scale": "raw"}, "rejected": {"value": 1, "scale": "raw"}}""");
+        Assert.Contains("kind: toolrm/pair-scores@1", CliRun.Of("", "data", "info", At("scores.jsonl")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ABuildWithoutIrrelevanceQuestions_SaysSo()
     {
         CliRun.Of("", "benchmark", "build", "--questions", At("questions"), "--outputs", At("result"), "--out", At("run"));
@@ -86,6 +102,7 @@ public sealed class BenchmarkAndDataCommandTests : IDisposable
     [InlineData("give --questions and --outputs, or --kit", "benchmark", "build", "--out", "x")]
     [InlineData("--kit stands in place", "benchmark", "build", "--kit", "k", "--questions", "q", "--out", "x")]
     [InlineData("there is no folder", "benchmark", "check", "--kit", "nowhere")]
+    [InlineData("--balance: expected paper|uniform, found \"x\"", "benchmark", "build", "--kit", "k", "--out", "x", "--balance", "x")]
     [InlineData("there is no data set", "data", "pull", "nothing", "--to", "x")]
     [InlineData("neither a file nor a known data set", "data", "info", "nothing")]
     [InlineData("is not set", "data", "pull", "bfcl", "--to", "x", "--token-env", "TOOLRM_NO_SUCH_VARIABLE")]

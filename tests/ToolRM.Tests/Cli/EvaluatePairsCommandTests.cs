@@ -115,6 +115,15 @@ public sealed class EvaluatePairsCommandTests : IDisposable
     }
 
     [Fact]
+    public void AWordThatChosenDoesNotTake_IsRefusedByItsWords()
+    {
+        var (exit, _, error) = Run("--data", Data(PairExamples.Kit()), "--scorer", "schema", "--chosen", "x");
+        Assert.Equal(2, exit);
+        Assert.Contains("--chosen: expected reference|model, found \"x\"", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("ToolRM.Evaluation", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Json_HoldsNoRowOfTheData()
     {
         // The schema scorer sees no difference, random may: take the seed for which the pair is missed.

@@ -59,6 +59,9 @@ public sealed class BenchmarkBuild
     /// <summary>What happened to the outputs, by name, sorted: <c>outputs</c>, <c>right</c>, <c>wrong</c>, <c>undecodable</c>, <c>undecided</c>, <c>not storable</c>, <c>without a question</c>.</summary>
     public IReadOnlyDictionary<string, long> Counts => _counts;
 
+    /// <summary>The question of the first output that is to none of these; null when there is no such output.</summary>
+    public string? FirstWithoutQuestion { get; private set; }
+
     /// <summary>Decodes and judges an output.</summary>
     /// <param name="questionId">The question.</param>
     /// <param name="model">The model.</param>
@@ -75,6 +78,7 @@ public sealed class BenchmarkBuild
         if (!_questions.TryGetValue(questionId, out var candidates))
         {
             Count("without a question");
+            FirstWithoutQuestion ??= questionId;
             return false;
         }
         if (!_seen.Add((questionId, model, run)))

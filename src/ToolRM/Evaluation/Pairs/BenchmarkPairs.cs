@@ -1,12 +1,14 @@
 using ToolRM.Conversations;
 using ToolRM.Conversations.Formats.DataKit;
 using ToolRM.Datasets.Published;
+using ToolRM.Parsing;
 using ToolRM.Preferences;
 using ToolRM.Verification;
+using ToolRM.Verification.Bfcl;
 
 namespace ToolRM.Evaluation.Pairs;
 
-/// <summary>Reads pairs over BFCL's questions: FC-RewardBench as published, and the data kit's rebuild of it.</summary>
+/// <summary>Reads pairs over BFCL's questions: FC-RewardBench as published, the data kit's rebuild of it, and TRBench-BFCL.</summary>
 internal static class BenchmarkPairs
 {
     private const string NextStep = "See docs/formats.md, \"Pairs\"";
@@ -61,5 +63,28 @@ internal static class BenchmarkPairs
             Category = pair.Category,
             Generator = pair.Model,
         };
+    }
+
+    /// <summary>A row of TRBench-BFCL (toolrm 6.2), whose replies are texts: their calls are read as <c>toolrm parse</c> reads them, and scorers see both.</summary>
+    public static PreferencePair OfTrBench(ArgumentValue row, string where)
+    {
+        var pair = TrBenchRow.Read(row, where);
+        var prompt = new Conversation(pair.History, pair.Tools);
+        var (chosen, rejected) = (Parse(pair.Chosen), Parse(pair.Rejected));
+        return new(
+            pair.Id, pair.TaskId ?? pair.Id, PairJson.UserText(prompt), prompt, chosen ?? [], rejected,
+            pair.ErrorType is not { } code ? "unlabelled" : BfclErrors.LabelOf(code) is { } label ? VerdictJson.Word(label) : code)
+        {
+            ChosenText = pair.Chosen,
+            RejectedText = pair.Rejected,
+            Category = pair.Split,
+            Generator = pair.RejectedFrom,
+        };
+
+        ValueList<ToolCall>? Parse(string text)
+        {
+            var reply = ReplyFormats.Auto.Parser.Parse(text, ReplyEnd.Unknown, pair.Tools);
+            return reply.Status is ReplyStatus.Malformed or ReplyStatus.WrongShape ? null : reply.Calls.Select(call => call.Call).ToValueList();
+        }
     }
 }

@@ -18,6 +18,9 @@ internal enum PairForm
 
     /// <summary>TRL preference rows.</summary>
     Preference,
+
+    /// <summary>TRBench-BFCL.</summary>
+    TrBench,
 }
 
 /// <summary>Tells the form of a row by its columns, and what data it is.</summary>
@@ -29,8 +32,10 @@ internal static class PairForms
         {
             if (map["chosen_output"] is TextValue) return PairForm.Published;
             if (map["chosen_output"] is not null) return PairForm.DataKit;
+            if (map["chosen_response"] is not null && map["reject_response"] is not null) return PairForm.TrBench;
             if (map["chosen"] is not null) return map["messages"] is not null ? PairForm.Own : PairForm.Preference;
         }
+        // The message names the forms that people have most often.
         var found = row is MapValue { Entries.Count: > 0 } keys
             ? "only " + string.Join(", ", keys.Entries.Take(8).Select(entry => $"\"{entry.Key}\"")) + (keys.Entries.Count > 8 ? ", …" : "")
             : row is MapValue ? "an empty object" : "no object";
@@ -44,6 +49,7 @@ internal static class PairForms
         PairForm.Own => PairJson.Schema,
         PairForm.DataKit => "data kit",
         PairForm.Published => "FC-RewardBench as published",
+        PairForm.TrBench => "TRBench-BFCL",
         _ => "TRL preference",
     };
 
@@ -51,13 +57,15 @@ internal static class PairForms
     public static string Title(PairForm form, ArgumentValue row, string path, string where) => form switch
     {
         PairForm.Published => BenchmarkTitle.Published,
+        PairForm.TrBench => BenchmarkTitle.TrBench,
         PairForm.DataKit => $"FC-RewardBench rebuild, {(((MapValue)row)["split"] as TextValue)?.Value ?? "unnamed"} half",
         PairForm.Own when ((MapValue)row)["dataset"] is TextValue dataset => BenchmarkTitle.Own(dataset.Value, $"{where}: dataset"),
         _ => Path.GetFileName(path),
     };
 
-    /// <summary>What a whole file is: only the published one is called FC-RewardBench.</summary>
-    public static string Title(PairForm form, string title, int pairs, string path) => form == PairForm.Published && pairs != BenchmarkTitle.PublishedRows
-        ? string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)}: {pairs} pairs in the form of {title}")
-        : title;
+    /// <summary>What a whole file is: only the published one bears the published name.</summary>
+    public static string Title(PairForm form, string title, int pairs, string path) =>
+        (form == PairForm.Published && pairs != BenchmarkTitle.PublishedRows) || (form == PairForm.TrBench && pairs != BenchmarkTitle.TrBenchRows)
+            ? string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)}: {pairs} pairs in the form of {title}")
+            : title;
 }

@@ -111,6 +111,8 @@ public static class PairReport
             new("pairs left out (no accepted output of a model)", Number(input.Set.LeftOut)),
             new("scorer", Describe(input.Scores.Scorer)),
         };
+        var alike = input.Set.Pairs.Count(pair => pair.IsAlike() && pair.Chosen.Count > 0);
+        if (alike > 0) facts.Add(new("pairs with the same calls but for the spelling of numbers (ties)", Number(alike)));
         if (input.Against is { } against) facts.Add(new("against", Describe(against.Scorer)));
         facts.Add(new("bootstrap", $"B = {Number(input.Bootstrap.Resamples)}, percentile, by group, seed {Number(input.Bootstrap.Seed)}"));
         return facts.Concat(input.Facts).ToValueList();

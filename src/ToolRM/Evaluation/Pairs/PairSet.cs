@@ -21,7 +21,7 @@ public enum ChosenReply
 public sealed record PairSet(string Title, ValueList<PreferencePair> Pairs, long LeftOut)
 {
     /// <summary>Reads and checks a whole file; which form its rows have is told by their columns.</summary>
-    /// <param name="path">A JSON Lines file, plain or gzip: toolrm/pairs@1, the data kit's <c>main</c>, FC-RewardBench as published, or TRL preference rows.</param>
+    /// <param name="path">A JSON Lines file, plain or gzip: toolrm/pairs@1, the data kit's <c>main</c>, FC-RewardBench as published, TRBench-BFCL, or TRL preference rows.</param>
     /// <param name="chosen">Which right reply, for the data kit's rows; the other forms have only one.</param>
     /// <exception cref="DataFormatException">
     /// The file is missing or empty, a column is missing, an id stands twice, a pair has no difference, or rows are of more than
@@ -53,7 +53,7 @@ public sealed record PairSet(string Title, ValueList<PreferencePair> Pairs, long
                 continue;
             }
             if (!ids.TryAdd(pair.Id, line)) throw new DataFormatException($"{reader.Where}: the id \"{pair.Id}\" stands in line {ids[pair.Id]} already. Ids of pairs are unique; remove one of the rows");
-            CheckDifference(pair, reader.Where);
+            CheckDifference(form, pair, reader.Where);
             pairs.Add(pair);
         }
         if (pairs.Count == 0) throw new DataFormatException($"{path}: none of its {leftOut} pairs has an accepted output of a model. Use --chosen reference");
@@ -71,14 +71,18 @@ public sealed record PairSet(string Title, ValueList<PreferencePair> Pairs, long
         return form switch
         {
             PairForm.Published => BenchmarkPairs.OfPublished(row, where),
+            PairForm.TrBench => BenchmarkPairs.OfTrBench(row, where),
             PairForm.Own => PairJson.Read(row, where),
             _ => TrlPairs.Read(row, where, line),
         };
     }
 
-    private static void CheckDifference(PreferencePair pair, string where)
+    private static void CheckDifference(PairForm form, PreferencePair pair, string where)
     {
-        if (pair.Rejected is not { } rejected || CallKey.Of(pair.Chosen) != CallKey.Of(rejected)) return;
+        if (!pair.IsAlike()) return;
+        var rejected = pair.Rejected!.Value;
+        // Nobody can remove a row of a published benchmark: BFCL's checker refuses 1.0 for an integer, which makes such a pair. It is a tie, and the report counts them.
+        if (form is PairForm.Published or PairForm.TrBench && (pair.Chosen != rejected || pair.ChosenText != pair.RejectedText)) return;
         // Two replies without calls differ by what they say.
         if (rejected.Count == 0 && pair.ChosenText != pair.RejectedText) return;
         throw new DataFormatException(

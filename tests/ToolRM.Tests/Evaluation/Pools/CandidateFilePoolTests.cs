@@ -67,7 +67,7 @@ public sealed class CandidateFilePoolTests : IDisposable
         var good = Row("q", $$"""{"kind":"gold-calls","calls":{{TwoCalls}}}""");
         Refuses("expected rows of one data set", good, Row("q2", """{"kind":"no-call"}""").Replace("{\"id\":\"q2\"", "{\"id\":\"q2\",\"dataset\":\"mine\"", StringComparison.Ordinal));
         Refuses("a second one of \"q\"", good, good);
-        Refuses("is the published file's name", good.Replace("{\"id\":\"q\"", "{\"id\":\"q\",\"dataset\":\"FC-RewardBench\"", StringComparison.Ordinal));
+        Refuses("is a published file's name", good.Replace("{\"id\":\"q\"", "{\"id\":\"q\",\"dataset\":\"FC-RewardBench\"", StringComparison.Ordinal));
         Refuses("has no reference", Row("q", null));
         Refuses("that can be judged", Row("q", """{"kind":"expected-results","unsolved":[],"final_answer":"4"}"""));
     }

@@ -25,7 +25,12 @@ public class OpenAiChatClientTests
         ]).Value;
         await client.GetResponseAsync(messages, new()
         {
-            Temperature = 0.7f, TopP = 0.9f, MaxOutputTokens = 64, Seed = 7, Tools = [FunctionDeclarations.ToDeclaration(SamplingCases.Tool)], ToolMode = ChatToolMode.RequireAny,
+            Temperature = 0.7f,
+            TopP = 0.9f,
+            MaxOutputTokens = 64,
+            Seed = 7,
+            Tools = [FunctionDeclarations.ToDeclaration(SamplingCases.Tool)],
+            ToolMode = ChatToolMode.RequireAny,
         });
         var call = Assert.Single(server.Calls);
         Assert.Equal("http://host:8000/v1/chat/completions", call.Address.AbsoluteUri);

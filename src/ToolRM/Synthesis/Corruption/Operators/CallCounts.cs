@@ -75,15 +75,23 @@ internal static class CallCounts
         {
             var (first, second) = (scene.Calls[i], scene.Calls[i + 1]);
             if (first.Name != second.Name) continue;
-            var asLists = random.Chance(0.4);
-            var merged = first.Arguments;
-            foreach (var entry in second.Arguments.Entries)
+            foreach (var asLists in random.Shuffled([true, false]))
             {
-                if (merged[entry.Key] is not { } value) merged = RightCall.Set(merged, entry.Key, entry.Value);
-                else if (!JsonEquality.AreEqual(value, entry.Value)) merged = RightCall.Set(merged, entry.Key, Both(value, entry.Value, asLists));
+                var merged = first.With(Union(first.Arguments, second.Arguments, asLists));
+                yield return new(scene.RightCalls().Where((_, j) => j != i + 1).Select((call, j) => j == i ? merged : call).ToValueList());
             }
-            yield return new(scene.RightCalls().Where((_, j) => j != i + 1).Select((call, j) => j == i ? first.With(merged) : call).ToValueList());
         }
+    }
+
+    private static MapValue Union(MapValue first, MapValue second, bool asLists)
+    {
+        var union = first;
+        foreach (var entry in second.Entries)
+        {
+            if (union[entry.Key] is not { } value) union = RightCall.Set(union, entry.Key, entry.Value);
+            else if (!JsonEquality.AreEqual(value, entry.Value)) union = RightCall.Set(union, entry.Key, Both(value, entry.Value, asLists));
+        }
+        return union;
     }
 
     private static ArgumentValue Both(ArgumentValue left, ArgumentValue right, bool asList) => (left, right) switch

@@ -80,7 +80,7 @@ internal static class Specificity
         if (!IsFreeText(place, out var text) || text.Contains(',') || text.Any(char.IsDigit) || place.Shape?.Description.Contains("e.g. ", StringComparison.OrdinalIgnoreCase) == true) return [];
         if (!NameWords.Of(place.Name).Any(PlaceWords.Contains)) return [];
         var said = scene.Request;
-        return random.Shuffled(PlaceTails.Where(tail => !said.Contains(tail.Trim(',', ' '), StringComparison.OrdinalIgnoreCase))).Take(3).Select(tail => ArgumentValue.Of(text + tail));
+        return random.Shuffled(PlaceTails.Where(tail => !said.Contains(tail.Trim(',', ' '), StringComparison.OrdinalIgnoreCase))).Select(tail => ArgumentValue.Of(text + tail));
     }
 
     private static IEnumerable<string> Shortened(string text, SeededRandom random)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using ToolRM.Conversations;
 using ToolRM.Datasets;
-using ToolRM.Preferences;
 using ToolRM.Preferences.Building;
 using ToolRM.Preferences.Overlap;
 using ToolRM.Runs;

@@ -45,7 +45,7 @@ public class SamplerFaultTests
     public async Task KilledAndResumed_ItEndsAsIfUndisturbed(int killAfter)
     {
         var faults = new FaultyServer(killAfter, 8, new InstantTime());
-        var store = new KilledStore(killAfter);
+        using var store = new KilledStore(killAfter);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Run(faults, store, false, 1, store.Killed));
         Assert.Equal(killAfter, store.Inner.Replies.Count);
         await Run(faults, store.Inner, false, 4, default);
@@ -136,13 +136,15 @@ public class SamplerFaultTests
     }
 
     /// <summary>A run that is stopped after so many replies.</summary>
-    private sealed class KilledStore(int after) : ISampleStore
+    private sealed class KilledStore(int after) : ISampleStore, IDisposable
     {
         private readonly CancellationTokenSource _kill = new();
 
         public MemorySampleStore Inner { get; } = new();
 
         public CancellationToken Killed => _kill.Token;
+
+        public void Dispose() => _kill.Dispose();
 
         public bool Contains(string itemId) => Inner.Contains(itemId);
 

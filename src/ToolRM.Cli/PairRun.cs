@@ -2,6 +2,7 @@ using System.Globalization;
 using ToolRM.Conversations;
 using ToolRM.Datasets;
 using ToolRM.Evaluation.Pairs;
+using ToolRM.Models;
 using ToolRM.Reports;
 using ToolRM.Runs;
 using ToolRM.Scoring;
@@ -24,9 +25,10 @@ internal sealed class PairRun(CliConsole console, PairRunOptions options, Cancel
 
     public async Task<int> RunAsync()
     {
-        var scorer = Scorers.Require(options.Scorer, "--scorer").Create(options.Seed);
-        var against = options.Against is { } name ? Scorers.Require(name, "--against").Create(options.Seed) : null;
-        if (options.Against == options.Scorer) throw new DataFormatException($"--against: \"{options.Against}\" is the scorer itself. Name another one, or leave --against out");
+        var scorer = RewardModels.Require(options.Scorer, "--scorer").Create(options.Seed);
+        var against = options.Against is { } name ? RewardModels.Require(name, "--against").Create(options.Seed) : null;
+        // Model files of the same content have the same name.
+        if (against is not null && against.Info.Name == scorer.Info.Name) throw new DataFormatException($"--against: \"{options.Against}\" is the scorer itself. Name another one, or leave --against out");
         var noise = options.NoiseIds is { } path ? LabelNoise.Read(path) : LabelNoise.Known;
         var set = PairSet.Read(options.Data, options.Chosen);
         var input = SourceFile.Of(options.Data);
@@ -36,7 +38,7 @@ internal sealed class PairRun(CliConsole console, PairRunOptions options, Cancel
                 against is null ? null : new(against.Info, await ScoreAsync(set, against, null).ConfigureAwait(false))));
             return 0;
         }
-        using var run = RunDirectory.Open(options.Out, Plan(input), options.Overwrite ? ExistingRun.Overwrite : ExistingRun.Resume);
+        using var run = RunDirectory.Open(options.Out, Plan(input, scorer.Info.Name, against?.Info.Name), options.Overwrite ? ExistingRun.Overwrite : ExistingRun.Resume);
         foreach (var note in run.Notes) console.Error.WriteLine($"toolrm: {note}");
         if (run.State == RunState.AlreadyComplete)
         {
@@ -53,17 +55,17 @@ internal sealed class PairRun(CliConsole console, PairRunOptions options, Cancel
         return 0;
     }
 
-    private RunPlan Plan(SourceFile input)
+    private RunPlan Plan(SourceFile input, string scorer, string? against)
     {
         var entries = new List<MapEntry>
         {
-            new("data", ArgumentValue.Of(options.Data)), new("scorer", ArgumentValue.Of(options.Scorer)),
-            new("against", options.Against is null ? ArgumentValue.Null : ArgumentValue.Of(options.Against)),
+            new("data", ArgumentValue.Of(options.Data)), new("scorer", ArgumentValue.Of(scorer)),
+            new("against", against is null ? ArgumentValue.Null : ArgumentValue.Of(against)),
             new("chosen", ArgumentValue.Of(Word(options.Chosen))), new("resamples", ArgumentValue.Of(options.Resamples)),
         };
         var inputs = new List<SourceFile> { input };
         if (options.NoiseIds is { } noise) inputs.Add(SourceFile.Of(noise));
-        ValueList<RunFile> outputs = options.Against is null
+        ValueList<RunFile> outputs = against is null
             ? [new(First, PairResultJson.Schema)]
             : [new(First, PairResultJson.Schema), new(Second, PairResultJson.Schema)];
         return new("evaluate pairs", new MapValue(entries.ToValueList()), outputs, inputs.ToValueList(), options.Seed);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ToolRM.Evaluation.BestOfN;
+using ToolRM.Models;
 using ToolRM.Scoring;
 
 namespace ToolRM.Cli;
@@ -7,7 +8,7 @@ namespace ToolRM.Cli;
 /// <summary>Options that the commands over pools share.</summary>
 internal static class PoolOptions
 {
-    public static Option<string> Scorer() => new("--scorer") { Required = true, HelpName = "name", Description = "One of: " + string.Join(", ", Scorers.All.Select(entry => entry.Name)) };
+    public static Option<string> Scorer() => new("--scorer") { Required = true, HelpName = "name", Description = "One of: " + string.Join(", ", RewardModels.All.Select(entry => entry.Name)) };
 
     public static Option<long> Seed() => new("--seed") { HelpName = "number", Description = "Seed of draws and intervals; the same seed gives the same numbers" };
 

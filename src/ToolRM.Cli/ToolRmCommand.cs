@@ -81,6 +81,7 @@ internal static class ToolRmCommand
         root.Add(FormatsCommand.Create(console));
         root.Add(ObfuscateCommand.Create(console, cancellationToken));
         root.Add(PairsCommand.Create(console, cancellationToken));
+        root.Add(TrainCommand.Create(console, cancellationToken));
         root.Add(EvaluateCommand.Create(console, cancellationToken));
         root.Add(DataCommand.Create(console, cancellationToken));
         root.Add(BenchmarkCommand.Create(console, cancellationToken));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ToolRM.Conversations;
 using ToolRM.Evaluation.BestOfN;
 using ToolRM.Evaluation.Pools;
+using ToolRM.Models;
 using ToolRM.Runs;
 using ToolRM.Scoring;
 using ToolRM.Selection;
@@ -34,7 +35,7 @@ internal static class EvaluateBestOfNCommand
         PoolOptions.Validate(command, output, overwrite);
         command.SetAction(result =>
         {
-            var entry = Scorers.Require(result.GetValue(scorer)!);
+            var entry = RewardModels.Require(result.GetValue(scorer)!);
             var options = new BestOfNOptions { Seed = result.GetValue(seed), Draws = result.GetValue(draws) };
             var source = result.GetValue(data)!;
             if (result.GetValue(sample) is { } folder)

@@ -4,6 +4,7 @@ using ToolRM.Datasets;
 using ToolRM.Evaluation.BestOfN;
 using ToolRM.Evaluation.Gains;
 using ToolRM.Evaluation.Pairs;
+using ToolRM.Models;
 using ToolRM.Runs;
 using ToolRM.Scoring;
 
@@ -74,8 +75,8 @@ internal static class EvaluateCorrelationCommand
 
     private static List<ScorerEntry> Entries(string names)
     {
-        if (names == "all") return [.. Scorers.All];
-        var entries = names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(name => Scorers.Require(name, "--scorers")).ToList();
+        if (names == "all") return [.. RewardModels.All];
+        var entries = names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(name => RewardModels.Require(name, "--scorers")).ToList();
         if (entries.Count == 0) throw new DataFormatException("--scorers: expected names with commas between, found none. 'all' takes every one");
         return entries.Count == entries.Distinct().Count() ? entries : throw new DataFormatException($"--scorers: expected each scorer once, found \"{names}\". Name each once");
     }

@@ -3,6 +3,7 @@ using ToolRM.Conversations;
 using ToolRM.Evaluation.BestOfN;
 using ToolRM.Evaluation.Irrelevance;
 using ToolRM.Evaluation.Pools;
+using ToolRM.Models;
 using ToolRM.Runs;
 using ToolRM.Scoring;
 
@@ -23,7 +24,7 @@ internal static class EvaluateIrrelevanceCommand
         PoolOptions.Validate(command, output, overwrite);
         command.SetAction(result =>
         {
-            var entry = Scorers.Require(result.GetValue(scorer)!);
+            var entry = RewardModels.Require(result.GetValue(scorer)!);
             var options = new BestOfNOptions { Seed = result.GetValue(seed), Draws = result.GetValue(draws) };
             var folder = result.GetValue(data)!;
             var isBuilt = BuiltPool.IsAt(folder);

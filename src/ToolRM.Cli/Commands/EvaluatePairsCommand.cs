@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ToolRM.Conversations;
 using ToolRM.Evaluation.Pairs;
+using ToolRM.Models;
 using ToolRM.Scoring;
 
 namespace ToolRM.Cli.Commands;
@@ -10,7 +11,7 @@ internal static class EvaluatePairsCommand
 {
     public static Command Create(CliConsole console, CancellationToken cancellationToken)
     {
-        var names = string.Join(", ", Scorers.All.Select(entry => entry.Name));
+        var names = string.Join(", ", RewardModels.All.Select(entry => entry.Name));
         var data = new Option<string>("--data") { Required = true, HelpName = "file", Description = "Pairs as JSON Lines, plain or gzip: toolrm/pairs@1, the data kit's main, FC-RewardBench, TRBench-BFCL, or TRL preference rows" };
         var scorer = new Option<string>("--scorer") { Required = true, HelpName = "name", Description = $"Who scores: {names}" };
         var against = new Option<string?>("--against") { HelpName = "name", Description = "A second scorer: McNemar's test and the interval of the difference" };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ToolRM.Conversations;
+using ToolRM.Models;
 using ToolRM.Scoring;
 
 namespace ToolRM.Cli.Commands;
@@ -17,7 +18,7 @@ internal static class ScoreCommand
         var overwrite = new Option<bool>("--overwrite") { Description = "With --out: remove an earlier run in that directory" };
         var command = new Command("score", $$"""
             Score replies: rows of toolrm/scores@1, a value (higher is better) or the reason why there is none. Scorers:
-            {{string.Join('\n', Scorers.All.Select(entry => $"  {entry.Name,-12} {entry.Description}"))}}
+            {{string.Join('\n', RewardModels.All.Select(entry => $"  {entry.Name,-12} {entry.Description}"))}}
             Exit code of a single case: 0 scored, 1 unscored.
             """)
         {
@@ -31,7 +32,7 @@ internal static class ScoreCommand
         });
         command.SetAction(result =>
         {
-            var entry = Scorers.Require(result.GetValue(scorer)!);
+            var entry = RewardModels.Require(result.GetValue(scorer)!);
             if (result.GetValue(data) is { } rows)
             {
                 return new BulkScoring(console, entry, result.GetValue(seed), rows, cancellationToken).Run(result.GetValue(output), result.GetValue(overwrite));

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Globalization;
+using ToolRM.Models.Grounded;
+
+namespace ToolRM.Cli.Commands;
+
+/// <summary><c>toolrm train</c>: models from preference pairs.</summary>
+internal static class TrainCommand
+{
+    public static Command Create(CliConsole console, CancellationToken cancellationToken) =>
+        new("train", "Train a reward model from preference pairs.") { Grounded(console, cancellationToken) };
+
+    private static Command Grounded(CliConsole console, CancellationToken cancellationToken)
+    {
+        var defaults = new GroundedTrainingOptions();
+        var pairs = new Option<string[]>("--pairs") { Required = true, AllowMultipleArgumentsPerToken = true, HelpName = "file", Description = "Pairs to learn from, toolrm/pairs@1 as JSON Lines, plain or gzip: pairs.jsonl of 'toolrm pairs'" };
+        var holdout = new Option<string[]>("--holdout") { AllowMultipleArgumentsPerToken = true, HelpName = "file", Description = "Pairs that are only measured: holdout.jsonl of 'toolrm pairs'" };
+        var output = new Option<string>("--out") { Required = true, HelpName = "file", Description = "The model file, FILE.model; then 'toolrm score --scorer FILE.model'" };
+        var seed = new Option<long>("--seed") { HelpName = "n", Description = "Seed of all draws: the same pairs, options and seed give the same file" };
+        var learner = new Option<GroundedLearner>("--learner") { DefaultValueFactory = _ => defaults.Learner, Description = "Boosted trees, a linear function, or trees on what a linear function leaves" };
+        var without = new Option<string[]>("--without") { AllowMultipleArgumentsPerToken = true, HelpName = "group", Description = "Leave a feature group out: " + string.Join(", ", GroundedTraining.FeatureGroups) };
+        var share = Number("--share", 1, "Train on this share of the prompts; a smaller share is part of a larger one");
+        var rightRate = Number("--right-rate", defaults.RightRate, "Share of right replies among those that will be scored; probabilities are calibrated to it");
+        var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => defaults.Trees.Rounds, HelpName = "n", Description = "Trees at most" };
+        var rate = Number("--learning-rate", defaults.Trees.LearningRate, "What each tree is multiplied with");
+        var leaves = new Option<int>("--leaves") { DefaultValueFactory = _ => defaults.Trees.MaximumLeaves, HelpName = "n", Description = "Leaves of a tree at most" };
+        var pointwise = Number("--pointwise", defaults.Trees.Loss.Pointwise, "Weight of a pointwise loss beside the pairwise one; makes scores comparable between prompts");
+        var name = new Option<string>("--name") { DefaultValueFactory = _ => defaults.Name, HelpName = "name", Description = "The model's name in its file" };
+        var threads = new Option<int>("--threads") { DefaultValueFactory = _ => defaults.Threads, HelpName = "n", Description = "Threads; the model does not depend on them" };
+        var command = new Command("grounded", """
+            Train the model of features: structure, grounding, coverage, tool fit. Minutes on two cores. Example:
+              toolrm train grounded --pairs pairs/pairs.jsonl --holdout pairs/holdout.jsonl --seed 1 --out my.model
+            """)
+        {
+            pairs, holdout, output, seed, learner, without, share, rightRate, rounds, rate, leaves, pointwise, name, threads,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(rounds) < 1) result.AddError("--rounds must be at least 1");
+            if (result.GetValue(leaves) is < 2 or > 255) result.AddError("--leaves must be 2 to 255");
+            if (result.GetValue(threads) < 1) result.AddError("--threads must be at least 1");
+            if (!(result.GetValue(rate) is > 0 and <= 1)) result.AddError("--learning-rate must be above 0 and at most 1");
+            if (!(result.GetValue(pointwise) >= 0)) result.AddError("--pointwise must be at least 0");
+            if (!(result.GetValue(share) is > 0 and <= 1)) result.AddError("--share must be above 0 and at most 1");
+            if (!(result.GetValue(rightRate) is > 0 and < 1)) result.AddError("--right-rate must be between 0 and 1");
+        });
+        command.SetAction(result =>
+        {
+            var loss = defaults.Trees.Loss with { Pointwise = result.GetValue(pointwise) };
+            var options = defaults with
+            {
+                Name = result.GetValue(name)!,
+                Seed = result.GetValue(seed),
+                Learner = result.GetValue(learner),
+                Without = result.GetValue(without) ?? [],
+                Share = result.GetValue(share),
+                RightRate = result.GetValue(rightRate),
+                Threads = result.GetValue(threads),
+                Trees = defaults.Trees with { Rounds = result.GetValue(rounds), LearningRate = result.GetValue(rate), MaximumLeaves = result.GetValue(leaves), Loss = loss },
+                Linear = defaults.Linear with { Loss = loss },
+            };
+            return new GroundedTrainingRun(console, options, cancellationToken).Run(result.GetValue(pairs)!, result.GetValue(holdout) ?? [], result.GetValue(output)!);
+        });
+        return command;
+    }
+
+    private static Option<double> Number(string name, double value, string description) => new(name)
+    {
+        DefaultValueFactory = _ => value,
+        HelpName = "x",
+        Description = description,
+        CustomParser = argument =>
+        {
+            if (double.TryParse(argument.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return number;
+            argument.AddError($"{name}: expected a number such as 0.5, found \"{argument.Tokens[0].Value}\"");
+            return value;
+        },
+    };
+}

@@ -1,0 +1,47 @@
+using ToolRM.Training;
+
+namespace ToolRM.Models.Grounded;
+
+/// <summary>What learns from the feature rows.</summary>
+public enum GroundedLearner
+{
+    /// <summary>Boosted trees.</summary>
+    Trees,
+
+    /// <summary>A linear function.</summary>
+    Linear,
+
+    /// <summary>A linear function, and boosted trees on what it leaves.</summary>
+    Both,
+}
+
+/// <summary>How a model of kind <c>grounded</c> is trained.</summary>
+public sealed record GroundedTrainingOptions
+{
+    /// <summary>The model's name in its file.</summary>
+    public string Name { get; init; } = GroundedModel.Name;
+
+    /// <summary>Seed of all draws.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>What learns.</summary>
+    public GroundedLearner Learner { get; init; } = GroundedLearner.Trees;
+
+    /// <summary>How trees learn; seed, threads and groups left out are taken from here, not from there.</summary>
+    public BoostedOptions Trees { get; init; } = new();
+
+    /// <summary>How the linear function learns; the same holds.</summary>
+    public LinearOptions Linear { get; init; } = new();
+
+    /// <summary>Feature groups left out, as in <see cref="GroundedTraining.FeatureGroups"/>.</summary>
+    public IReadOnlyCollection<string> Without { get; init; } = [];
+
+    /// <summary>Share of the groups of pairs that are trained on, above 0 to 1; a smaller share is part of a larger one.</summary>
+    public double Share { get; init; } = 1;
+
+    /// <summary>Share of right replies among those that will be scored, above 0 and below 1: what probabilities are calibrated to.</summary>
+    public double RightRate { get; init; } = 0.5;
+
+    /// <summary>Threads; the model does not depend on them.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+}

@@ -1,0 +1,35 @@
+using ToolRM.Conversations;
+using ToolRM.Models.Grounded;
+using ToolRM.Scoring;
+
+namespace ToolRM.Models;
+
+/// <summary>Every scorer that can be asked for: the rules of <see cref="Scorers"/>, the models of the library, and model files.</summary>
+public static class RewardModels
+{
+    private const string FileEnding = ".model";
+
+    /// <summary>Those that have a name; baselines first, upper bound last.</summary>
+    public static ValueList<ScorerEntry> All { get; } =
+        GroundedModel.Shipped is { } shipped ? [.. Scorers.All.Take(Scorers.All.Count - 1), Entry(shipped, GroundedModel.Name), Scorers.All[^1]] : Scorers.All;
+
+    /// <summary>The entry of what a user named: a scorer, or a model file by its path.</summary>
+    /// <param name="name">A name, or a path that ends in <c>.model</c>.</param>
+    /// <param name="option">Where the user gave it; for the message.</param>
+    /// <returns>The entry; of a file named after its model and content, so that two files are never taken for one.</returns>
+    /// <exception cref="DataFormatException">There is no such scorer, or the file is no model for these features.</exception>
+    public static ScorerEntry Require(string name, string option = "--scorer")
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (All.FirstOrDefault(entry => entry.Name == name) is { } found) return found;
+        if (name.EndsWith(FileEnding, StringComparison.Ordinal))
+        {
+            var model = GroundedModel.Load(name);
+            return Entry(model, $"{model.Trained.Name}@{model.Hash[..12]}");
+        }
+        throw new DataFormatException($"{option}: there is no scorer \"{name}\". Take one of {string.Join(", ", All.Select(entry => entry.Name))}, or a model file (FILE{FileEnding})");
+    }
+
+    private static ScorerEntry Entry(GroundedModel model, string name) => new(
+        name, GroundedScorer.Scale, ScorerNeeds.Tools | ScorerNeeds.Messages, "probability that the calls are right, learned: structure, grounding, coverage, tool fit", _ => model.CreateScorer(name));
+}

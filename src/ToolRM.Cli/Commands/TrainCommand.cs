@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ToolRM.Conversations;
 using ToolRM.Models.Grounded;
 
 namespace ToolRM.Cli.Commands;
@@ -34,18 +35,13 @@ internal static class TrainCommand
         {
             pairs, holdout, output, seed, learner, without, share, rightRate, rounds, rate, leaves, pointwise, name, threads,
         };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(rounds) < 1) result.AddError("--rounds must be at least 1");
-            if (result.GetValue(leaves) is < 2 or > 255) result.AddError("--leaves must be 2 to 255");
-            if (result.GetValue(threads) < 1) result.AddError("--threads must be at least 1");
-            if (!(result.GetValue(rate) is > 0 and <= 1)) result.AddError("--learning-rate must be above 0 and at most 1");
-            if (!(result.GetValue(pointwise) >= 0)) result.AddError("--pointwise must be at least 0");
-            if (!(result.GetValue(share) is > 0 and <= 1)) result.AddError("--share must be above 0 and at most 1");
-            if (!(result.GetValue(rightRate) is > 0 and < 1)) result.AddError("--right-rate must be between 0 and 1");
-        });
         command.SetAction(result =>
         {
+            Require(result.GetValue(rounds) >= 1, "--rounds", "at least 1");
+            Require(result.GetValue(leaves) is >= 2 and <= 255, "--leaves", "2 to 255");
+            Require(result.GetValue(threads) >= 1, "--threads", "at least 1");
+            Require(result.GetValue(rate) is > 0 and <= 1, "--learning-rate", "a number above 0 and at most 1");
+            Require(result.GetValue(pointwise) is >= 0 and < double.PositiveInfinity, "--pointwise", "a number of at least 0");
             var loss = defaults.Trees.Loss with { Pointwise = result.GetValue(pointwise) };
             var options = defaults with
             {
@@ -62,6 +58,11 @@ internal static class TrainCommand
             return new GroundedTrainingRun(console, options, cancellationToken).Run(result.GetValue(pairs)!, result.GetValue(holdout) ?? [], result.GetValue(output)!);
         });
         return command;
+    }
+
+    private static void Require(bool holds, string option, string expected)
+    {
+        if (!holds) throw new DataFormatException($"{option}: expected {expected}. Leave it out for the default");
     }
 
     private static Option<double> Number(string name, double value, string description) => new(name)

@@ -18,7 +18,7 @@ internal static class TrainCommand
         var holdout = new Option<string[]>("--holdout") { AllowMultipleArgumentsPerToken = true, HelpName = "file", Description = "Pairs that are only measured: holdout.jsonl of 'toolrm pairs'" };
         var output = new Option<string>("--out") { Required = true, HelpName = "file", Description = "The model file, FILE.model; then 'toolrm score --scorer FILE.model'" };
         var seed = new Option<long>("--seed") { HelpName = "n", Description = "Seed of all draws: the same pairs, options and seed give the same file" };
-        var learner = new Option<GroundedLearner>("--learner") { DefaultValueFactory = _ => defaults.Learner, Description = "Boosted trees, a linear function, or trees on what a linear function leaves" };
+        var learner = new Option<GroundedLearner>("--learner") { DefaultValueFactory = _ => defaults.Learner, Description = "Boosted trees, a linear function, one around known weights, or trees on what either leaves" };
         var without = new Option<string[]>("--without") { AllowMultipleArgumentsPerToken = true, HelpName = "group", Description = "Leave a feature group out: " + string.Join(", ", GroundedTraining.FeatureGroups) };
         var share = Number("--share", 1, "Train on this share of the prompts; a smaller share is part of a larger one");
         var rightRate = Number("--right-rate", defaults.RightRate, "Share of right replies among those that will be scored; probabilities are calibrated to it");
@@ -54,6 +54,7 @@ internal static class TrainCommand
                 Threads = result.GetValue(threads),
                 Trees = defaults.Trees with { Rounds = result.GetValue(rounds), LearningRate = result.GetValue(rate), MaximumLeaves = result.GetValue(leaves), Loss = loss },
                 Linear = defaults.Linear with { Loss = loss },
+                Informed = defaults.Informed with { Loss = loss },
             };
             return new GroundedTrainingRun(console, options, cancellationToken).Run(result.GetValue(pairs)!, result.GetValue(holdout) ?? [], result.GetValue(output)!);
         });

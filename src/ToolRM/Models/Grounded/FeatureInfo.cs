@@ -17,5 +17,6 @@ internal enum FeatureGroup
 /// <param name="Name">In kebab case.</param>
 /// <param name="Group">What it is about.</param>
 /// <param name="Direction">+1 when more of it can only speak for the call, -1 when it can only speak against it, 0 when either.</param>
+/// <param name="Prior">Weight that we give it before any data, from what is known of models' mistakes; learning moves it.</param>
 /// <param name="Phrase">What to say when it cost the call points; <c>{0}</c> is the value, <c>{1}</c> the parameter or tool.</param>
-internal sealed record FeatureInfo(string Name, FeatureGroup Group, int Direction, string Phrase);
+internal sealed record FeatureInfo(string Name, FeatureGroup Group, int Direction, double Prior, string Phrase);

@@ -12,5 +12,9 @@ internal static class GroundedSchema
     public static FeatureSchema Schema { get; } = new(
         new("reply", [.. ReplyFeatures.All.Select(Column)]), new("call", [.. CallFeatures.All.Select(Column)]), new("argument", [.. ArgumentFeatures.All.Select(Column)]));
 
+    /// <summary>Weights before any data, per kind and column.</summary>
+    public static double[][] Prior { get; } =
+        [[.. ReplyFeatures.All.Select(info => info.Prior)], [.. CallFeatures.All.Select(info => info.Prior)], [.. ArgumentFeatures.All.Select(info => info.Prior)]];
+
     private static Feature Column(FeatureInfo info) => new(info.Name, info.Group.ToString().ToLowerInvariant(), info.Direction);
 }

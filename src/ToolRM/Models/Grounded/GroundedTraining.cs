@@ -58,11 +58,19 @@ public static class GroundedTraining
 
     private static TrainingResult Learn(PairTable table, GroundedTrainingOptions options, Action<TrainingRound>? progress, CancellationToken cancellationToken)
     {
-        var linear = options.Learner == GroundedLearner.Trees ? null : LinearPairwise.Train(table, options.Linear with
+        var linear = options.Learner switch
         {
-            Seed = options.Seed, Threads = options.Threads, WithoutGroups = options.Without, HeldOutShare = options.Trees.HeldOutShare,
-        }, progress, cancellationToken);
-        if (options.Learner == GroundedLearner.Linear) return linear!;
+            GroundedLearner.Trees => null,
+            GroundedLearner.Informed or GroundedLearner.InformedAndTrees => InformedPairwise.Train(table, GroundedSchema.Prior, options.Informed with
+            {
+                Seed = options.Seed, WithoutGroups = options.Without, HeldOutShare = options.Trees.HeldOutShare,
+            }, progress, cancellationToken),
+            _ => LinearPairwise.Train(table, options.Linear with
+            {
+                Seed = options.Seed, Threads = options.Threads, WithoutGroups = options.Without, HeldOutShare = options.Trees.HeldOutShare,
+            }, progress, cancellationToken),
+        };
+        if (options.Learner is GroundedLearner.Linear or GroundedLearner.Informed) return linear!;
         return BoostedPairwise.Train(table, options.Trees with
         {
             Seed = options.Seed, Threads = options.Threads, WithoutGroups = options.Without, Base = linear?.Model,

@@ -13,6 +13,12 @@ public enum GroundedLearner
 
     /// <summary>A linear function, and boosted trees on what it leaves.</summary>
     Both,
+
+    /// <summary>A linear function around the weights that the features' table gives before any data.</summary>
+    Informed,
+
+    /// <summary>The same, and boosted trees on what it leaves.</summary>
+    InformedAndTrees,
 }
 
 /// <summary>How a model of kind <c>grounded</c> is trained.</summary>
@@ -24,14 +30,17 @@ public sealed record GroundedTrainingOptions
     /// <summary>Seed of all draws.</summary>
     public long Seed { get; init; }
 
-    /// <summary>What learns.</summary>
-    public GroundedLearner Learner { get; init; } = GroundedLearner.Trees;
+    /// <summary>What learns. Default <see cref="GroundedLearner.Informed"/>: the others fit made pairs better and models' own mistakes worse (docs/log.md).</summary>
+    public GroundedLearner Learner { get; init; } = GroundedLearner.Informed;
 
     /// <summary>How trees learn; seed, threads and groups left out are taken from here, not from there.</summary>
     public BoostedOptions Trees { get; init; } = new();
 
     /// <summary>How the linear function learns; the same holds.</summary>
     public LinearOptions Linear { get; init; } = new();
+
+    /// <summary>How the linear function around known weights learns; the same holds.</summary>
+    public InformedOptions Informed { get; init; } = new();
 
     /// <summary>Feature groups left out, as in <see cref="GroundedTraining.FeatureGroups"/>.</summary>
     public IReadOnlyCollection<string> Without { get; init; } = [];

@@ -7,7 +7,7 @@ using ToolRM.Scoring;
 namespace ToolRM.Cli;
 
 /// <summary>Scores a file batch by batch, written in the file's order. Groups of which every score is there are not scored again.</summary>
-internal sealed class BulkScoring(CliConsole console, ScorerEntry entry, long seed, string data, CancellationToken cancellationToken)
+internal sealed class BulkScoring(CliConsole console, ScorerEntry entry, long seed, string data, bool explained, CancellationToken cancellationToken)
 {
     private const string OutputName = "scores.jsonl";
     private const int BatchRows = 256;
@@ -26,7 +26,7 @@ internal sealed class BulkScoring(CliConsole console, ScorerEntry entry, long se
             return 0;
         }
         var input = data == "-" ? SourceFile.OfStream("standard input") : SourceFile.Of(data);
-        var options = new MapValue([new("data", ArgumentValue.Of(data)), new("scorer", ArgumentValue.Of(entry.Name))]);
+        var options = new MapValue([new("data", ArgumentValue.Of(data)), new("scorer", ArgumentValue.Of(entry.Name)), .. explained ? (MapEntry[])[new("explain", ArgumentValue.Of(true))] : []]);
         var plan = new RunPlan(
             "score", options, [new RunFile(OutputName, ScoreJson.Schema)], [input], entry.Needs.HasFlag(ScorerNeeds.Seed) ? seed : null);
         using var run = RunDirectory.Open(outputDirectory, plan, overwrite ? ExistingRun.Overwrite : ExistingRun.Resume);

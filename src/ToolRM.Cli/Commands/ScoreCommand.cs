@@ -16,13 +16,14 @@ internal static class ScoreCommand
         var data = new Option<string?>("--data") { HelpName = "file", Description = "Score every row of a JSON Lines file (plain or gzip, '-' for standard input) of cases or of candidate groups" };
         var output = new Option<string?>("--out") { HelpName = "dir", Description = "With --data: run directory for scores.jsonl; run again to go on. Without it scores go to standard output" };
         var overwrite = new Option<bool>("--overwrite") { Description = "With --out: remove an earlier run in that directory" };
+        var explain = new Option<bool>("--explain") { Description = "Say what each call and argument added to the score; in rows of --data as components that sum to \"raw\". Only of models" };
         var command = new Command("score", $$"""
             Score replies: rows of toolrm/scores@1, a value (higher is better) or the reason why there is none. Scorers:
             {{string.Join('\n', RewardModels.All.Select(entry => $"  {entry.Name,-12} {entry.Description}"))}}
             Exit code of a single case: 0 scored, 1 unscored.
             """)
         {
-            file, scorer, seed, data, output, overwrite,
+            file, scorer, seed, data, output, overwrite, explain,
         };
         command.Validators.Add(result =>
         {
@@ -32,13 +33,23 @@ internal static class ScoreCommand
         });
         command.SetAction(result =>
         {
-            var entry = RewardModels.Require(result.GetValue(scorer)!);
+            var name = result.GetValue(scorer)!;
+            var (entry, model) = result.GetValue(explain) ? RewardModels.RequireExplained(name) : (RewardModels.Require(name), null);
             if (result.GetValue(data) is { } rows)
             {
-                return new BulkScoring(console, entry, result.GetValue(seed), rows, cancellationToken).Run(result.GetValue(output), result.GetValue(overwrite));
+                return new BulkScoring(console, entry, result.GetValue(seed), rows, model is not null, cancellationToken).Run(result.GetValue(output), result.GetValue(overwrite));
             }
             var (value, where) = InputText.ReadJson(console, result.GetValue(file));
             var request = ScoreRequest.Read(value, where);
+            if (model is not null)
+            {
+                foreach (var candidate in request.Group.Candidates.AsSpan().ToArray())
+                {
+                    if (!request.IsCase) console.Out.WriteLine(VisibleText.Of(candidate.Id));
+                    foreach (var line in model.Explain(request.Group.Prompt, candidate).Lines()) console.Out.WriteLine(VisibleText.Of(line));
+                }
+                return 0;
+            }
             var scores = entry.Create(result.GetValue(seed)).ScoreAsync([request.Group], cancellationToken).AsTask().GetAwaiter().GetResult()[0];
             for (var i = 0; i < scores.Count; i++) console.Out.WriteLine(ArgumentJson.Write(request.Row(i, scores[i])));
             return scores.Any(score => score is Unscored) ? 1 : 0;

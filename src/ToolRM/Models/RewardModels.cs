@@ -22,14 +22,27 @@ public static class RewardModels
     {
         ArgumentNullException.ThrowIfNull(name);
         if (All.FirstOrDefault(entry => entry.Name == name) is { } found) return found;
-        if (name.EndsWith(FileEnding, StringComparison.Ordinal))
-        {
-            var model = GroundedModel.Load(name);
-            return Entry(model, $"{model.Trained.Name}@{model.Hash[..12]}");
-        }
+        if (name.EndsWith(FileEnding, StringComparison.Ordinal)) return Entry(GroundedModel.Load(name), null);
         throw new DataFormatException($"{option}: there is no scorer \"{name}\". Take one of {string.Join(", ", All.Select(entry => entry.Name))}, or a model file (FILE{FileEnding})");
     }
 
-    private static ScorerEntry Entry(GroundedModel model, string name) => new(
-        name, GroundedScorer.Scale, ScorerNeeds.Tools | ScorerNeeds.Messages, "probability that the calls are right, learned: structure, grounding, coverage, tool fit", _ => model.CreateScorer(name));
+    /// <summary>As <see cref="Require"/>, but only what can explain its scores; its scorer then does.</summary>
+    /// <param name="name">A name, or a path that ends in <c>.model</c>.</param>
+    /// <param name="option">Where the user asked for explanations; for the message.</param>
+    /// <exception cref="DataFormatException">There is no such model.</exception>
+    public static (ScorerEntry Entry, GroundedModel Model) RequireExplained(string name, string option = "--explain")
+    {
+        var entry = Require(name);
+        var model = name.EndsWith(FileEnding, StringComparison.Ordinal) ? GroundedModel.Load(name) : name == GroundedModel.Name ? GroundedModel.Shipped : null;
+        if (model is null) throw new DataFormatException($"{option}: \"{name}\" is a rule and has no shares to explain. Take a model: {GroundedModel.Name}, or a model file");
+        return (entry with { Create = _ => model.CreateScorer(entry.Name, explain: true) }, model);
+    }
+
+    private static ScorerEntry Entry(GroundedModel model, string? name)
+    {
+        name ??= $"{model.Trained.Name}@{model.Hash[..12]}";
+        return new(
+            name, GroundedScorer.Scale, ScorerNeeds.Tools | ScorerNeeds.Messages, "probability that the calls are right, learned: structure, grounding, coverage, tool fit",
+            _ => model.CreateScorer(name));
+    }
 }

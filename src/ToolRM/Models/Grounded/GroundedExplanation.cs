@@ -7,35 +7,19 @@ using ToolRM.Verification;
 
 namespace ToolRM.Models.Grounded;
 
-/// <summary>What one feature added to a score.</summary>
-/// <param name="Feature">Its name; <c>row</c> for what every row of the kind gets.</param>
-/// <param name="Value">The share, in units of the raw score.</param>
-/// <param name="Phrase">What it says against the reply, in words.</param>
-internal sealed record ExplainedShare(string Feature, double Value, string Phrase);
-
-/// <summary>What the whole reply, one call or one argument added to a score.</summary>
-/// <param name="Name"><c>reply</c>, <c>calls[0]</c>, <c>calls[0].city</c>; calls are counted as the reply has them.</param>
-/// <param name="Shown">What it is, for people: <c>weather</c>, <c>city = "Paris"</c>.</param>
-/// <param name="Depth">0 for the reply and calls, 1 for arguments.</param>
-/// <param name="Shares">By feature, largest loss first.</param>
-internal sealed record ExplainedPart(string Name, string Shown, int Depth, ValueList<ExplainedShare> Shares)
-{
-    public double Value { get; } = Shares.Sum(share => share.Value);
-}
-
 /// <summary>A raw score as the sum of its parts.</summary>
 /// <param name="Raw">The raw score.</param>
 /// <param name="Probability">What it means.</param>
 /// <param name="Bias">What every reply gets.</param>
 /// <param name="Parts">The reply, then each call followed by its arguments; with the bias they sum to <paramref name="Raw"/>.</param>
-internal sealed record GroundedExplanation(double Raw, double Probability, double Bias, ValueList<ExplainedPart> Parts)
+public sealed record GroundedExplanation(double Raw, double Probability, double Bias, ValueList<ExplainedPart> Parts)
 {
     private const int ReasonsInText = 5;
     private const double SmallestReason = 0.02;
 
     private static readonly FeatureInfo[][] Infos = [ReplyFeatures.All, CallFeatures.All, ArgumentFeatures.All];
 
-    public static GroundedExplanation Of(GroundedModel model, ReplyRows reply, FeatureRows rows, ValueList<ToolCall> calls)
+    internal static GroundedExplanation Of(GroundedModel model, ReplyRows reply, FeatureRows rows, ValueList<ToolCall> calls)
     {
         var scorer = model.Trained.Scorer;
         var shares = scorer.Explain(rows).ToLookup(share => (share.Kind, share.Row));

@@ -81,6 +81,20 @@ public sealed class GroundedModel
     /// <param name="explain">Whether scores say what each call and argument added.</param>
     public IScorer CreateScorer(string? name = null, bool explain = false) => new GroundedScorer(this, name ?? Trained.Name, explain);
 
+    /// <summary>A reply's score as the sum of what its calls and arguments add.</summary>
+    /// <param name="prompt">The prompt.</param>
+    /// <param name="candidate">The reply; a text without calls is read as the scorers read it.</param>
+    public GroundedExplanation Explain(Conversation prompt, Candidate candidate)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        ArgumentNullException.ThrowIfNull(candidate);
+        var (calls, isUnreadable) = GroundedScorer.Read(new(), prompt, candidate);
+        var reply = new FeatureExtractor(prompt).Extract(calls, isUnreadable);
+        var rows = new FeatureRows(Trained.Scorer.Schema);
+        reply.CopyTo(rows);
+        return GroundedExplanation.Of(this, reply, rows, calls);
+    }
+
     /// <summary>Probability that a reply is right, from its raw score; an uncalibrated model takes scores for log odds.</summary>
     internal double Probability(double raw) => _calibrator?.Probability(raw) ?? 1 / (1 + Math.Exp(-raw));
 

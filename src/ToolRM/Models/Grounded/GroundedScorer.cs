@@ -37,7 +37,7 @@ internal sealed class GroundedScorer(GroundedModel model, string name, bool expl
 
     private Score ScoreOne(CandidateGroup group, FeatureExtractor extractor, Candidate candidate, FeatureRows rows)
     {
-        var (calls, isUnreadable) = Read(group.Prompt, candidate);
+        var (calls, isUnreadable) = Read(_reader, group.Prompt, candidate);
         var reply = extractor.Extract(calls, isUnreadable);
         reply.CopyTo(rows);
         var raw = model.Trained.Scorer.Score(rows);
@@ -48,10 +48,10 @@ internal sealed class GroundedScorer(GroundedModel model, string name, bool expl
     }
 
     /// <summary>The calls of a candidate, and whether it holds what looks like a call and cannot be read.</summary>
-    private (ValueList<ToolCall> Calls, bool IsUnreadable) Read(Conversation prompt, Candidate candidate)
+    internal static (ValueList<ToolCall> Calls, bool IsUnreadable) Read(CaseVerifier reader, Conversation prompt, Candidate candidate)
     {
         if (candidate.Calls.Count > 0 || candidate.Text.Length == 0) return (candidate.Calls, false);
-        var read = _reader.Validate(new Case(candidate.Id, prompt, candidate.Text, Format: null, Calls: null, Reference: null));
+        var read = reader.Validate(new Case(candidate.Id, prompt, candidate.Text, Format: null, Calls: null, Reference: null));
         return read.Verdict.ErrorType == BfclErrors.DecoderFailed ? ([], true) : (read.Calls, false);
     }
 }

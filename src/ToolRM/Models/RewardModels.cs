@@ -32,9 +32,14 @@ public static class RewardModels
     /// <exception cref="DataFormatException">There is no such model.</exception>
     public static (ScorerEntry Entry, GroundedModel Model) RequireExplained(string name, string option = "--explain")
     {
-        var entry = Require(name);
-        var model = name.EndsWith(FileEnding, StringComparison.Ordinal) ? GroundedModel.Load(name) : name == GroundedModel.Name ? GroundedModel.Shipped : null;
-        if (model is null) throw new DataFormatException($"{option}: \"{name}\" is a rule and has no shares to explain. Take a model: {GroundedModel.Name}, or a model file");
+        ArgumentNullException.ThrowIfNull(name);
+        var isFile = name.EndsWith(FileEnding, StringComparison.Ordinal);
+        if ((isFile ? GroundedModel.Load(name) : name == GroundedModel.Name ? GroundedModel.Shipped : null) is not { } model)
+        {
+            Require(name);
+            throw new DataFormatException($"{option}: \"{name}\" is a rule and has no shares to explain. Take a model: {GroundedModel.Name}, or a model file");
+        }
+        var entry = Entry(model, isFile ? null : name);
         return (entry with { Create = _ => model.CreateScorer(entry.Name, explain: true) }, model);
     }
 

@@ -1,16 +1,20 @@
 using FsCheck.Fluent;
 using ToolRM.Conversations;
+using ToolRM.Models;
 using ToolRM.Scoring;
 using ToolRM.Tests.Conversations;
 using ToolRM.Tests.Conversations.Formats;
+using ToolRM.Tests.Models.Grounded;
 using static ToolRM.Tests.Scoring.ScorerCases;
 
 namespace ToolRM.Tests.Scoring;
 
-/// <summary>What every scorer of <see cref="Scorers.All"/> keeps to, those that are still to come included.</summary>
+/// <summary>What every scorer of <see cref="RewardModels.All"/> keeps to, those that are still to come included.</summary>
 public class ScorerPropertyTests
 {
-    public static TheoryData<string> Names => [.. Scorers.All.Select(entry => entry.Name)];
+    private const string Trained = "a model of these tests";
+
+    public static TheoryData<string> Names => [.. RewardModels.All.Select(entry => entry.Name), Trained];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -52,16 +56,16 @@ public class ScorerPropertyTests
     public void OneSeed_GivesOneResult_AndOnlyANeededSeedCounts(string name)
     {
         var group = Everything();
-        Assert.Equal(Score(Scorers.Create(name, 5)!, group), Score(Scorers.Create(name, 5)!, group));
-        var seeded = Scorers.Require(name).Needs.HasFlag(ScorerNeeds.Seed);
-        Assert.Equal(!seeded, Score(Scorers.Create(name, 5)!, group) == Score(Scorers.Create(name, 6)!, group));
+        Assert.Equal(Score(Make(name, 5), group), Score(Make(name, 5), group));
+        var seeded = Needs(name).HasFlag(ScorerNeeds.Seed);
+        Assert.Equal(!seeded, Score(Make(name, 5), group) == Score(Make(name, 6), group));
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void WhatIsNotNeeded_ChangesNothing(string name)
     {
-        var (scorer, needs) = (Make(name), Scorers.Require(name).Needs);
+        var (scorer, needs) = (Make(name), Needs(name));
         NounGenerators.Holds(
             from item in Group from other in Group select (Group: item, Other: other),
             item =>
@@ -120,7 +124,9 @@ public class ScorerPropertyTests
     public async Task ACancelledToken_StopsTheWork(string name) => await Assert.ThrowsAnyAsync<OperationCanceledException>(
         async () => await Make(name).ScoreAsync([Everything()], new CancellationToken(canceled: true)));
 
-    private static IScorer Make(string name) => Scorers.Create(name, seed: 7)!;
+    private static IScorer Make(string name, long seed = 7) => name == Trained ? GroundedCases.Model.CreateScorer() : RewardModels.Require(name).Create(seed);
+
+    private static ScorerNeeds Needs(string name) => name == Trained ? ScorerNeeds.Tools | ScorerNeeds.Messages : RewardModels.Require(name).Needs;
 
     private static void AssertScored(Scored scored, ScoreScale scale)
     {

@@ -17,13 +17,15 @@ public sealed record GroundedExplanation(double Raw, double Probability, double 
     private const int ReasonsInText = 5;
     private const double SmallestReason = 0.02;
 
+    private static readonly string[] RowPhrases = ["any reply can be wrong", "every call can be wrong", "every argument can be wrong"]; // by kind
+
     private static readonly FeatureInfo[][] Infos = [ReplyFeatures.All, CallFeatures.All, ArgumentFeatures.All];
 
     internal static GroundedExplanation Of(GroundedModel model, ReplyRows reply, FeatureRows rows, ValueList<ToolCall> calls)
     {
         var scorer = model.Trained.Scorer;
         var shares = scorer.Explain(rows).ToLookup(share => (share.Kind, share.Row));
-        var parts = new List<ExplainedPart> { Part("reply", "the reply as a whole", 0, shares[(GroundedSchema.Reply, 0)], "", "") };
+        var parts = new List<ExplainedPart> { Part("reply", "the reply as a whole", 0, shares[(GroundedSchema.Reply, 0)], rows, "", "") };
         // Rows of calls stand in an order of their own.
         var (free, argumentRow) = (Enumerable.Range(0, calls.Count).ToList(), 0);
         var byCall = new List<(int Place, List<ExplainedPart> Parts)>();
@@ -33,7 +35,7 @@ public sealed record GroundedExplanation(double Raw, double Probability, double 
             var place = free.FirstOrDefault(one => calls[one] == row.Call, -1);
             free.Remove(place);
             var names = new HashSet<string>(StringComparer.Ordinal);
-            var own = new List<ExplainedPart> { Part($"calls[{place}]", ArgumentBrief.OfText(row.Call.Name), 0, shares[(GroundedSchema.Call, i)], "", row.Call.Name) };
+            var own = new List<ExplainedPart> { Part($"calls[{place}]", ArgumentBrief.OfText(row.Call.Name), 0, shares[(GroundedSchema.Call, i)], rows, "", row.Call.Name) };
             foreach (var argument in row.Arguments)
             {
                 // A key can stand twice in malformed arguments; names of components cannot.
@@ -41,7 +43,7 @@ public sealed record GroundedExplanation(double Raw, double Probability, double 
                 for (var again = 2; !names.Add(unique); again++) unique = $"{argument.Name}#{again}";
                 own.Add(Part(
                     $"calls[{place}].{unique}", $"{ArgumentBrief.OfText(argument.Name)} = {ArgumentBrief.Of(argument.Value)}", 1,
-                    shares[(GroundedSchema.Argument, argumentRow++)], ArgumentBrief.Of(argument.Value), argument.Name));
+                    shares[(GroundedSchema.Argument, argumentRow++)], rows, ArgumentBrief.Of(argument.Value), argument.Name));
             }
             byCall.Add((place, own));
         }
@@ -81,12 +83,16 @@ public sealed record GroundedExplanation(double Raw, double Probability, double 
         }
     }
 
-    private static ExplainedPart Part(string name, string shown, int depth, IEnumerable<Contribution> shares, string value, string subject) => new(name, shown, depth, shares
+    private static ExplainedPart Part(string name, string shown, int depth, IEnumerable<Contribution> shares, FeatureRows rows, string value, string subject) => new(name, shown, depth, shares
         .Select(share => share.Feature < 0
-            ? new ExplainedShare("row", share.Value, share.Kind == GroundedSchema.Argument ? "every argument can be wrong" : share.Kind == GroundedSchema.Call ? "every call can be wrong" : "any reply can be wrong")
-            : new ExplainedShare(Infos[share.Kind][share.Feature].Name, share.Value, Words(Infos[share.Kind][share.Feature].Phrase, value, subject)))
+            ? new ExplainedShare("row", share.Value, RowPhrases[share.Kind])
+            : new ExplainedShare(Infos[share.Kind][share.Feature].Name, share.Value, Phrase(Infos[share.Kind][share.Feature], rows.Row(share.Kind, share.Row)[share.Feature], value, subject)))
         .OrderBy(share => share.Value).ThenBy(share => share.Feature, StringComparer.Ordinal)
         .ToValueList());
+
+    // A phrase says what is there. A feature that is 0 or unknown can cost points too, beside others; then it would be untrue.
+    private static string Phrase(FeatureInfo info, float found, string value, string subject) =>
+        info.Direction > 0 || (found != 0 && !float.IsNaN(found)) ? Words(info.Phrase, value, subject) : $"other signs of {info.Group.ToString().ToLowerInvariant()}";
 
     private static string Words(string phrase, string value, string subject) => new StringBuilder().AppendFormat(CultureInfo.InvariantCulture, phrase, value, ArgumentBrief.OfText(subject)).ToString();
 

@@ -68,4 +68,11 @@ internal enum ArgumentFeature
     OuterQuotes,
     TakesMost,
     FormulaForm,
+    UnlikeLetters,
+    Letters,
+    NumberSize,
+    HasFraction,
+    ItemsInOrder,
+    ItemsRepeated,
+    EntryCount,
 }

@@ -77,6 +77,13 @@ internal static class ArgumentFeatures
         new("outer-quotes", FeatureGroup.Form, -1, -2, "{0} for {1} has quotes inside the value"),
         new("takes-most", FeatureGroup.Form, -1, -0.5, "{0} for {1} repeats most of the request"),
         new("formula-form", FeatureGroup.Form, 1, 0.7, "{0} for {1} is not written as code"),
+        new("unlike-letters", FeatureGroup.Grounding, -1, -0.4, "{0} for {1} is written otherwise in the request"),
+        new("letters", FeatureGroup.Form, 0, -0.05, Form),
+        new("number-size", FeatureGroup.Form, 0, -0.1, Form),
+        new("has-fraction", FeatureGroup.Form, 0, -0.05, Form),
+        new("items-in-order", FeatureGroup.Grounding, 1, 0.3, "the items of {0} for {1} stand in another order than in the request"),
+        new("items-repeated", FeatureGroup.Form, -1, -0.5, "{0} for {1} holds an item twice"),
+        new("entry-count", FeatureGroup.Form, 0, -0.05, Form),
     ];
 
     public static void Fill(ArgumentRow row, ReadArgument argument, ReadCall call, ReplyReader reader, PromptContext context)
@@ -142,6 +149,12 @@ internal static class ArgumentFeatures
                 if (match.Kind is MatchKind.Converted) values[(int)NumberConverted] += 1 / count;
                 if (match.Kind is MatchKind.None) values[(int)NumberMissing] += 1 / count;
                 values[(int)BetterMention] = Math.Max(values[(int)BetterMention], match.BetterMention);
+                if (match.Kind is MatchKind.None or MatchKind.Converted && leaf.Value is IntegerValue or FloatValue)
+                {
+                    var number = leaf.Value is IntegerValue integer ? (double)integer.Value : ((FloatValue)leaf.Value).Value;
+                    values[(int)NumberSize] += (float)Math.Min(3, Math.Log10(1 + Math.Abs(number)) / 4) / count;
+                    if (number != Math.Floor(number)) values[(int)HasFraction] = 1;
+                }
                 if (match.UnitClash) values[(int)UnitClash] = 1;
                 if (match.Percent != 0 && parameter is not null)
                 {
@@ -158,6 +171,8 @@ internal static class ArgumentFeatures
                 if (match.Kind == MatchKind.Calendar) values[(int)ArgumentFeature.Calendar] += 1 / count;
                 if (match.IsAcronym) values[(int)Acronym] += 1 / count;
                 values[(int)Triples] += match.Triples / count;
+                values[(int)UnlikeLetters] += (1 - match.Triples) * Math.Min(1, leaf.Text.Length / 30f) / count;
+                values[(int)ArgumentFeature.Letters] += MathF.Log2(1 + Math.Min(leaf.Text.Length, 1000)) / 8 / count;
                 var words = Math.Max(1, match.Words);
                 values[(int)RequestShare] += (float)match.InRequest / words / count;
                 values[(int)AnyShare] += (float)match.Anywhere / words / count;
@@ -174,11 +189,30 @@ internal static class ArgumentFeatures
             margins += match.Fit - match.RivalFit;
             last = Math.Max(last, match.Start + match.Count);
         }
+        Order(values, argument);
         values[(int)ItemsMissing] = count > 1 ? missing / count : 0;
         values[(int)Fit] = rated > 0 ? fits / rated : 0;
         values[(int)FitMargin] = rated > 0 ? Math.Clamp(margins / rated, -2, 2) : 0;
         if (last > 0 && Neighbours.Continues(context, reader, last)) values[(int)(argument.Value is ListValue ? ListContinues : MentionIsOne)] = 1;
         return (0.5f * support / count) + (0.5f * least);
+    }
+
+    /// <summary>Whether the items stand in the order of the request, and whether one stands twice.</summary>
+    private static void Order(float[] values, ReadArgument argument)
+    {
+        values[(int)EntryCount] = MathF.Log2(1 + argument.Leaves.Count) / 6;
+        if (argument.Leaves.Count < 2 || argument.Value is not ListValue) return;
+        var (ordered, pairs, repeated) = (0f, 0f, 0f);
+        for (var i = 1; i < argument.Leaves.Count; i++)
+        {
+            var (before, here) = (argument.Leaves[i - 1], argument.Leaves[i]);
+            if (before.Value.Equals(here.Value)) repeated++;
+            if (before.Match.Start < 0 || here.Match.Start < 0) continue;
+            pairs++;
+            if (before.Match.Start < here.Match.Start) ordered++;
+        }
+        values[(int)ItemsInOrder] = pairs == 0 ? 0 : ordered / pairs;
+        values[(int)ItemsRepeated] = repeated > 0 ? 1 : 0;
     }
 
     private static float SupportOf(Leaf leaf)

@@ -9,7 +9,7 @@ internal enum ReplyFeature
     NoCallFillable,
     NoCallNoTools,
     NoCallAfterResult,
-    Calls,
+    IdleCalls,
     CallsOverClauses,
     ClausesOverCalls,
     UnusedNumbers,

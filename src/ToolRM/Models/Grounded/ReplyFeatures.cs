@@ -14,7 +14,7 @@ internal static class ReplyFeatures
         new("no-call-fillable", FeatureGroup.NoCall, -1, 0, "nothing is called, but the request has what a tool requires"),
         new("no-call-no-tools", FeatureGroup.NoCall, 1, 0, "there is no tool to call"),
         new("no-call-after-result", FeatureGroup.NoCall, 1, 0, "a tool has just answered"),
-        new("calls", FeatureGroup.Count, 0, 0, "there are several calls"),
+        new("idle-calls", FeatureGroup.Count, -1, -1.5, "a call uses nothing of the request that the others do not use"),
         new("calls-over-clauses", FeatureGroup.Count, -1, -1, "there are more calls than the request has parts"),
         new("clauses-over-calls", FeatureGroup.Count, -1, -0.2, "the request has more parts than there are calls"),
         new("unused-numbers", FeatureGroup.Coverage, -1, -1, "the request has numbers that no call uses"),
@@ -52,8 +52,9 @@ internal static class ReplyFeatures
             return;
         }
         var calls = reader.Calls.Count;
-        Set(Calls, Math.Min(calls - 1, 4));
-        Set(CallsOverClauses, Math.Clamp(calls - context.ClauseCount, 0, 3));
+        var idle = calls < 2 ? 0 : rows.Calls.Count(call => call.Values[(int)CallFeature.OwnClaims] <= 0);
+        Set(IdleCalls, Math.Min(idle, 3));
+        Set(CallsOverClauses, Math.Clamp(Math.Min(idle, calls - context.ClauseCount), 0, 3));
         Set(ClausesOverCalls, Math.Clamp(context.ClauseCount - calls, 0, 3));
         Unused(values, reader, context);
         var (shared, owned) = (0f, 0f);

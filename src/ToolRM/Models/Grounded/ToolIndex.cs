@@ -76,6 +76,6 @@ internal sealed class ToolIndex
     {
         if (token.IsNumber || token.Has(TokenMarks.Function)) return;
         ref var old = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(Words, token.Stem, out _);
-        old = Math.Max(old, weight);
+        old = Math.Max(old, ToolWords.IsGeneric(token.Stem) ? 0.15f * weight : weight);
     }
 }

@@ -75,4 +75,5 @@ internal enum ArgumentFeature
     ItemsInOrder,
     ItemsRepeated,
     EntryCount,
+    CodeMargin,
 }

@@ -84,6 +84,7 @@ internal static class ArgumentFeatures
         new("items-in-order", FeatureGroup.Grounding, 1, 0.3, "the items of {0} for {1} stand in another order than in the request"),
         new("items-repeated", FeatureGroup.Form, -1, -0.5, "{0} for {1} holds an item twice"),
         new("entry-count", FeatureGroup.Form, 0, -0.05, Form),
+        new("code-margin", FeatureGroup.Grounding, 1, 1, "the description explains another number than {0} for {1} by words of the request"),
     ];
 
     public static void Fill(ArgumentRow row, ReadArgument argument, ReadCall call, ReplyReader reader, PromptContext context)
@@ -143,6 +144,7 @@ internal static class ArgumentFeatures
             if (own < 0.3f) missing++;
             if (leaf.Value is BooleanValue || leaf.BooleanFit != 0) values[(int)BooleanFit] += leaf.BooleanFit / count;
             if (parameter is { Choices.Length: > 1 } && leaf.Text is not null) values[(int)EnumMargin] += leaf.EnumMargin / count;
+            if (leaf.Text is null) values[(int)CodeMargin] += leaf.EnumMargin / count;
             if (match.IsNumber)
             {
                 if (match.Kind is MatchKind.Exact or MatchKind.Stem && match.Segment is Segment.Request or Segment.EarlierUser) values[(int)NumberExact] += 1 / count;
@@ -229,6 +231,7 @@ internal static class ArgumentFeatures
             MatchKind.Partial => match.IsAcronym ? 0.8f : 0.75f * Math.Min(1, (match.Anywhere + (0.7f * match.Begun)) / match.Words),
             _ => 0,
         };
+        if (leaf.Text is null && leaf.EnumMargin > 0) return Math.Max(found, 0.5f + (0.4f * leaf.EnumMargin));
         return leaf.Parameter is { Choices.Length: > 1 } && leaf.Text is not null ? Math.Max(found, Math.Clamp(0.4f + leaf.EnumMargin, 0, 1)) : found;
     }
 

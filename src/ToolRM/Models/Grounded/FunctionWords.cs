@@ -11,7 +11,7 @@ internal static class FunctionWords
         + "of in on at by for from to with without into onto over under between among through during before after about against as than then so "
         + "and or but nor not no yes if because while until unless though although also too very just only even still already please "
         + "there here some any all both each every either neither such own same other another much many more most few less least "
-        + "want wants need needs like would id ill im ive lets let get give tell show find could help know thank thanks hi hello hey okay ok "
+        + "want wants need needs like would id ill im ive lets let get give tell could help know thank thanks hi hello hey okay ok "
         + "up down out off again further once using use via per etc")
         .Split(' ').Select(word => WordHash.Of(word)).ToFrozenSet();
 

@@ -101,6 +101,7 @@ internal sealed class ParameterIndex
         NormalExamples = [.. Examples.Select(StringNormalisation.Bfcl)];
         var quoted = Examples.Where(example => example.Length <= 30 && !example.Contains(',') && example.Any(char.IsLetter)).ToArray();
         Choices = Enum.Length > 0 ? Enum : Kind is ParameterKind.Text or ParameterKind.List or ParameterKind.Unknown && quoted.Length >= 2 ? quoted : [];
+        Codes = ReadCodes();
         ReadChildren(schema?["properties"] as MapValue ?? items?["properties"] as MapValue, schema?["required"] as ListValue ?? items?["required"] as ListValue, depth);
     }
 
@@ -115,6 +116,9 @@ internal sealed class ParameterIndex
 
     /// <summary>The allowed values, or where none are listed at least two that the description quotes.</summary>
     public string[] Choices { get; }
+
+    /// <summary>Numbers that the description explains, such as "1 for cleaning, 2 for laundry", with the stems that explain them; empty below two.</summary>
+    public (double Code, uint[] Stems)[] Codes { get; }
 
     /// <summary>A parameter inside an object, or inside the objects of a list.</summary>
     public ParameterIndex? Child(string name) => _children?.GetValueOrDefault(name);
@@ -155,6 +159,22 @@ internal sealed class ParameterIndex
     public float Cue(uint stem) => _cues.GetValueOrDefault(stem);
 
     public bool HasCues => _cues.Count > 0;
+
+    private (double, uint[])[] ReadCodes()
+    {
+        var codes = new List<(double, uint[])>();
+        for (var i = 0; i < DescriptionTokens.Length && codes.Count < 64; i++)
+        {
+            if (!DescriptionTokens[i].IsNumber) continue;
+            var stems = new List<uint>();
+            for (var next = i + 1; next < DescriptionTokens.Length && next <= i + 6 && !DescriptionTokens[next].IsNumber && !(DescriptionTokens[next].Has(TokenMarks.Comma | TokenMarks.Opens) && stems.Count > 0); next++)
+            {
+                if (!DescriptionTokens[next].Has(TokenMarks.Function)) stems.Add(DescriptionTokens[next].Stem);
+            }
+            if (stems.Count > 0) codes.Add((DescriptionTokens[i].Number, [.. stems]));
+        }
+        return codes.Count >= 2 ? [.. codes] : [];
+    }
 
     private void ReadChildren(MapValue? properties, ListValue? required, int depth)
     {

@@ -100,8 +100,28 @@ internal sealed class ReplyReader
         }
     }
 
-    private Leaf Number(double number, ArgumentValue value, ParameterIndex? parameter, ToolIndex? tool) =>
-        new(value, null, parameter, double.IsFinite(number) ? _context.Grounding.Match(number, parameter, tool) : new() { Kind = MatchKind.None, Start = -1, IsNumber = true }, 0, 0);
+    private Leaf Number(double number, ArgumentValue value, ParameterIndex? parameter, ToolIndex? tool)
+    {
+        if (!double.IsFinite(number)) return new(value, null, parameter, new() { Kind = MatchKind.None, Start = -1, IsNumber = true }, 0, 0);
+        return new(value, null, parameter, _context.Grounding.Match(number, parameter, tool), parameter is null ? 0 : CodeMargin(number, parameter), 0);
+    }
+
+    /// <summary>How much more of what the description says of a number the request has than of the best other number; 0 where it explains none.</summary>
+    private float CodeMargin(double number, ParameterIndex parameter)
+    {
+        var (own, best, known) = (0f, 0f, false);
+        foreach (var (code, stems) in parameter.Codes)
+        {
+            var found = 0f;
+            foreach (var stem in stems)
+            {
+                if (_context.Request.InRequest(stem)) found++;
+            }
+            if (code == number) (own, known) = (Math.Max(own, found / stems.Length), true);
+            else best = Math.Max(best, found / stems.Length);
+        }
+        return known ? own - best : -best;
+    }
 
     private Leaf Text(string text, ArgumentValue value, ParameterIndex? parameter, ToolIndex? tool)
     {
@@ -159,6 +179,14 @@ internal sealed class ReplyReader
             for (var i = at - 1; i >= 0 && i >= at - 3 && !_context.Request.Tokens[i + 1].Has(TokenMarks.Opens); i--) negated |= Negations.Contains(_context.Request.Tokens[i].Word);
             return (sbyte)(value != negated ? 1 : -1);
         }
+        var (found, words) = (0, 0);
+        foreach (var token in parameter.DescriptionTokens)
+        {
+            if (token.IsNumber || token.Has(TokenMarks.Function) || ParameterWords.IsGeneric(token.Stem) || ToolWords.IsGeneric(token.Stem)) continue;
+            words++;
+            if (_context.Request.InRequest(token.Stem)) found++;
+        }
+        if (found >= 1 && found * 2 >= words) return (sbyte)(value ? 1 : -1);
         return 0;
     }
 

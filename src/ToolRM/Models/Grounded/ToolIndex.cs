@@ -75,7 +75,14 @@ internal sealed class ToolIndex
     private void Add(Token token, float weight)
     {
         if (token.IsNumber || token.Has(TokenMarks.Function)) return;
-        ref var old = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(Words, token.Stem, out _);
-        old = Math.Max(old, ToolWords.IsGeneric(token.Stem) ? 0.15f * weight : weight);
+        Add(token.Stem, ToolWords.IsGeneric(token.Stem) ? 0.15f * weight : weight);
+        if (weight < 0.5f) return;
+        foreach (var same in Synonyms.Of(token.Stem)) Add(same, 0.6f * weight);
+    }
+
+    private void Add(uint stem, float weight)
+    {
+        ref var old = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(Words, stem, out _);
+        old = Math.Max(old, weight);
     }
 }

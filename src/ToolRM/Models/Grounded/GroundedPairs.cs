@@ -19,9 +19,10 @@ internal sealed class GroundedPairs
     public List<(string Source, string Generator)> Origins { get; } = [];
 
     /// <param name="pairs">The pairs; read once, not kept.</param>
+    /// <param name="weights">How much a pair counts, by its source.</param>
     /// <param name="parallel">Threads for the features; the result does not depend on them.</param>
     /// <param name="progress">Told how many pairs are done.</param>
-    public static GroundedPairs Of(IEnumerable<PreferencePair> pairs, ParallelOptions parallel, IProgress<long>? progress)
+    public static GroundedPairs Of(IEnumerable<PreferencePair> pairs, IReadOnlyDictionary<string, double> weights, ParallelOptions parallel, IProgress<long>? progress)
     {
         var all = new GroundedPairs();
         var rows = new FeatureRows(GroundedSchema.Schema);
@@ -42,7 +43,7 @@ internal sealed class GroundedPairs
             for (var i = 0; i < batch.Length; i++)
             {
                 if (read[i].Chosen is { } first) chosen = Add(first);
-                all.Table.AddPair(chosen, Add(read[i].Rejected), batch[i].GroupId);
+                all.Table.AddPair(chosen, Add(read[i].Rejected), batch[i].GroupId, weights.GetValueOrDefault(batch[i].Source ?? "", 1));
                 all.Labels.Add(batch[i].ErrorLabel);
                 all.Origins.Add((batch[i].Source ?? "unknown", batch[i].Generator ?? "unknown"));
             }

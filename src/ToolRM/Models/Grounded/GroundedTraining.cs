@@ -36,8 +36,8 @@ public static class GroundedTraining
         options ??= new();
         Check(options);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken };
-        var data = GroundedPairs.Of(pairs.Where(pair => options.Share >= 1 || SeededRandom.Of(options.Seed, "share:" + pair.GroupId).NextDouble() < options.Share), parallel, rowProgress);
-        var measured = GroundedPairs.Of(holdout, parallel, null);
+        var data = GroundedPairs.Of(pairs.Where(pair => options.Share >= 1 || SeededRandom.Of(options.Seed, "share:" + pair.GroupId).NextDouble() < options.Share), options.SourceWeights, parallel, rowProgress);
+        var measured = GroundedPairs.Of(holdout, options.SourceWeights, parallel, null);
         var split = HeldOut.Of(data.Table, options.Trees.HeldOutShare, options.Seed);
         if (split.TrainPairs.Length == 0 || split.HeldOutPairs.Length == 0)
         {

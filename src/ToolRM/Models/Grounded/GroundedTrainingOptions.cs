@@ -42,6 +42,15 @@ public sealed record GroundedTrainingOptions
     /// <summary>How the linear function around known weights learns; the same holds.</summary>
     public InformedOptions Informed { get; init; } = new();
 
+    /// <summary>
+    /// How much a pair counts, by its source; 1 where the source is not named. Default (ours): small sets of API-like calls count
+    /// more than large ones of slots of home assistants.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> SourceWeights { get; init; } = new Dictionary<string, double>
+    {
+        ["rlla"] = 2, ["seal-tools"] = 1.5, ["glaive"] = 1.5, ["seq-multiwoz"] = 0.7, ["tau-bench-retail"] = 0.5, ["snips"] = 0.35, ["nlu-home"] = 0.3, ["toole-selection"] = 0.3,
+    };
+
     /// <summary>Feature groups left out, as in <see cref="GroundedTraining.FeatureGroups"/>.</summary>
     public IReadOnlyCollection<string> Without { get; init; } = [];
 

@@ -17,11 +17,13 @@ internal static class ConventionGuard
 {
     private const int MaximumDepth = 32;
 
-    private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
-    {
-        ["zero"] = "0", ["one"] = "1", ["two"] = "2", ["three"] = "3", ["four"] = "4", ["five"] = "5", ["six"] = "6", ["seven"] = "7", ["eight"] = "8",
-        ["nine"] = "9", ["ten"] = "10", ["eleven"] = "11", ["twelve"] = "12", ["a"] = "", ["an"] = "", ["the"] = "", ["and"] = "",
-    };
+    private static readonly string[] Articles = ["a", "an", "the", "and"];
+
+    private static readonly string[] Digits = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+    // Articles are dropped, numbers in words become digits.
+    private static readonly Dictionary<string, string> Words = Articles.Select(word => KeyValuePair.Create(word, ""))
+        .Concat(Digits.Select((word, i) => KeyValuePair.Create(word, i.ToString(CultureInfo.InvariantCulture)))).ToDictionary(StringComparer.Ordinal);
 
     /// <summary>The key of a reply's calls.</summary>
     public static string Key(ValueList<ToolCall> calls, ValueList<ToolShape> tools)

@@ -6,15 +6,18 @@ namespace ToolRM.Synthesis.Corruption.Operators;
 /// <summary>Parameters that the tool does not have.</summary>
 internal static class ParameterNames
 {
-    private static readonly Dictionary<string, string[]> Synonyms = new(StringComparer.Ordinal)
-    {
-        ["city"] = ["location", "town", "place"], ["location"] = ["city", "place", "address"], ["place"] = ["location"], ["date"] = ["day", "when"], ["day"] = ["date"], ["time"] = ["hour", "when"],
-        ["start"] = ["from", "begin"], ["end"] = ["to", "until"], ["from"] = ["origin", "source"], ["to"] = ["destination", "target"], ["origin"] = ["from", "source"], ["destination"] = ["to", "target"],
-        ["name"] = ["title", "label"], ["title"] = ["name"], ["query"] = ["search", "q", "keyword"], ["keyword"] = ["query"], ["id"] = ["identifier", "code"], ["number"] = ["count", "num"],
-        ["count"] = ["number", "limit"], ["limit"] = ["max_results", "count"], ["amount"] = ["value", "quantity"], ["type"] = ["kind", "category"], ["category"] = ["type", "genre"],
-        ["genre"] = ["category", "style"], ["price"] = ["cost"], ["cost"] = ["price"], ["user"] = ["customer", "person"], ["person"] = ["name", "user"], ["people"] = ["guests", "persons"],
-        ["size"] = ["length"], ["message"] = ["text", "body"], ["text"] = ["message", "content"], ["language"] = ["lang"], ["year"] = ["date"], ["duration"] = ["length", "time"], ["unit"] = ["units"],
-    };
+    // A word and what models write in its place.
+    private static readonly Dictionary<string, string[]> Synonyms = ((string[][])
+    [
+        ["city", "location", "town", "place"], ["location", "city", "place", "address"], ["place", "location"], ["date", "day", "when"],
+        ["day", "date"], ["time", "hour", "when"], ["start", "from", "begin"], ["end", "to", "until"], ["from", "origin", "source"],
+        ["to", "destination", "target"], ["origin", "from", "source"], ["destination", "to", "target"], ["name", "title", "label"], ["title", "name"],
+        ["query", "search", "q", "keyword"], ["keyword", "query"], ["id", "identifier", "code"], ["number", "count", "num"],
+        ["count", "number", "limit"], ["limit", "max_results", "count"], ["amount", "value", "quantity"], ["type", "kind", "category"],
+        ["category", "type", "genre"], ["genre", "category", "style"], ["price", "cost"], ["cost", "price"], ["user", "customer", "person"],
+        ["person", "name", "user"], ["people", "guests", "persons"], ["size", "length"], ["message", "text", "body"], ["text", "message", "content"],
+        ["language", "lang"], ["year", "date"], ["duration", "length", "time"], ["unit", "units"],
+    ]).ToDictionary(row => row[0], row => row[1..], StringComparer.Ordinal);
 
     private static readonly string[] Plausible =
         ["limit", "language", "unit", "format", "country", "page", "include_details", "verbose", "user_id", "api_key", "date", "location", "type", "max_results", "sort_by", "description", "name"];

@@ -8,6 +8,9 @@ namespace ToolRM.Cli;
 internal static class BuiltInExamples
 {
     private const string CasesPrefix = "examples/cases/";
+    /// <summary>The case that <see cref="WriteData"/> adds without its reference: a wrong value, found by looking at the request alone.</summary>
+    public const string ScoredCase = "case.json";
+
     private const string DataPrefix = "examples/data/";
 
     /// <summary>The cases, by name.</summary>
@@ -20,7 +23,7 @@ internal static class BuiltInExamples
         }
     }
 
-    /// <summary>Writes the data files into a folder, each under a temporary name first.</summary>
+    /// <summary>Writes the data files and a case to score into a folder, data under a temporary name first.</summary>
     public static void WriteData(string folder)
     {
         Directory.CreateDirectory(folder);
@@ -34,6 +37,8 @@ internal static class BuiltInExamples
             }
             File.Move(path + ".part", path, overwrite: true);
         }
+        var scored = Cases().First(one => one.Id == "wrong-value") with { Reference = null };
+        File.WriteAllText(Path.Combine(folder, ScoredCase), ArgumentJson.Write(CaseJson.Write(scored)) + "\n");
     }
 
     private static IEnumerable<string> Names(string prefix) => Assembly.GetExecutingAssembly().GetManifestResourceNames()

@@ -11,7 +11,7 @@ internal static class QuickstartCommand
     public static Command Create(CliConsole console)
     {
         var output = new Option<string>("--out") { DefaultValueFactory = _ => Path.Combine("runs", "quickstart"), HelpName = "dir", Description = "Folder for the example data and the reports; what an earlier quickstart left there is replaced" };
-        var command = new Command("quickstart", "Parse, verify, explain and evaluate the built-in examples, and write reports on them.") { output };
+        var command = new Command("quickstart", "Parse, verify, score, train and evaluate on the built-in examples, and write reports.") { output };
         command.SetAction(result => Run(console, result.GetValue(output)!));
         return command;
     }
@@ -34,37 +34,49 @@ internal static class QuickstartCommand
         var right = results.Count(result => result.Verdict.Status == VerdictStatus.Pass);
         rich.Line($"\n[bold]{results.Count} replies, {right} right, {results.Count - right} wrong.[/]");
 
-        rich.MarkupLine("\n[bold]3. Evaluate[/]: how well a scorer tells right from wrong without seeing the reference, on 100 tasks of ours.");
-        var data = Path.Combine(output, "data");
-        BuiltInExamples.WriteData(data);
-        var pairs = Path.Combine(output, "pairs");
-        var bestOfN = Path.Combine(output, "best-of-n");
-        var code = Show(console, "evaluate", "pairs", "--data", Path.Combine(data, "pairs.jsonl"), "--scorer", "schema", "--against", "shortest", "--out", pairs);
-        if (code == 0) code = Show(console, "evaluate", "best-of-n", "--data", Path.Combine(data, "tasks.jsonl"), "--scorer", "schema", "--out", bestOfN);
+        string At(params string[] parts) => Path.Combine([output, .. parts]);
+        BuiltInExamples.WriteData(At("data"));
+        rich.MarkupLine("\n[bold]3. Score[/] a reply without a reference, by the model that is part of the tool, and say why.");
+        var code = Show(console, All, "score", At("data", BuiltInExamples.ScoredCase), "--scorer", "grounded", "--explain");
         if (code != 0) return code;
+
+        rich.MarkupLine("\n[bold]4. Train[/] a small model of the same kind on 100 tasks of ours: pairs of a right and a wrong reply, some held out.");
+        code = Show(console, Head, "pairs", "--data", At("data", "tasks.jsonl"), "--per-prompt", "6", "--holdout", "0.3", "--out", At("training"), "--overwrite");
+        if (code == 0) code = Show(console, Head, "train", "grounded", "--pairs", At("training", "pairs.jsonl"), "--holdout", At("training", "holdout.jsonl"), "--seed", "1", "--out", At("small.model"));
+        if (code != 0) return code;
+
+        rich.MarkupLine("\n[bold]5. Evaluate[/]: how often the small model orders held-out pairs rightly, and what choosing by 'grounded' gains.");
+        code = Show(console, Head, "evaluate", "pairs", "--data", At("training", "holdout.jsonl"), "--scorer", At("small.model"), "--against", "schema", "--out", At("pairs"), "--overwrite");
+        if (code == 0) code = Show(console, Head, "evaluate", "best-of-n", "--data", At("data", "tasks.jsonl"), "--scorer", "grounded", "--out", At("best-of-n"), "--overwrite");
+        if (code != 0) return code;
+
         rich.Line($"""
 
             [bold]Reports[/], for a browser:
-              {Path.Combine(pairs, "report.html")}
-              {Path.Combine(bestOfN, "report.html")}
+              {At("pairs", "report.html")}
+              {At("best-of-n", "report.html")}
 
             Next:
-              toolrm parse < reply.txt                        a reply of your own; the format is found by its markers
-              toolrm verify --explain < case.json             a case of your own; docs/formats.md says how it looks
-              toolrm verify --data replies.jsonl --out run    a whole file, resumable
-              toolrm evaluate pairs --data FILE --scorer schema --out run    the same measurement on pairs of your own
-              toolrm formats                                  the wire formats
+              toolrm verify --explain < case.json                             a case of your own; docs/formats.md says how it looks
+              toolrm score --scorer grounded --explain < case.json            the same without a reference
+              toolrm sample --data FILE --generator URL#MODEL --out DIR       candidates from models of yours
+              toolrm pairs, toolrm train grounded                             a model of your own data
+              toolrm evaluate pairs --data FILE --scorer grounded --out run   is it any good?
             """);
         return 0;
     }
 
-    /// <summary>Runs a command as a user would, in this process, and prints its line and the head of its report: the rest is in the files.</summary>
-    private static int Show(CliConsole console, params string[] arguments)
+    private static bool All(string line) => true;
+
+    private static bool Head(string line) => line.Trim().Length > 0;
+
+    /// <summary>Runs a command as a user would, in this process; prints its line and its output up to the first line that is not wanted.</summary>
+    private static int Show(CliConsole console, Func<string, bool> isWanted, params string[] arguments)
     {
-        console.Rich().Line($"\n[dim]$ toolrm {string.Join(' ', arguments)}[/]");
-        using var report = new StringWriter();
-        var code = ToolRmCommand.Run([.. arguments, "--overwrite"], console with { Out = report, OutHasColours = false });
-        foreach (var line in report.ToString().Split('\n').TakeWhile(line => line.Trim().Length > 0)) console.Out.WriteLine(line.TrimEnd());
+        console.Rich().Line($"\n[dim]$ toolrm {string.Join(' ', arguments.Where(argument => argument != "--overwrite"))}[/]");
+        using var text = new StringWriter();
+        var code = ToolRmCommand.Run(arguments, console with { Out = text, OutHasColours = false });
+        foreach (var line in text.ToString().TrimEnd().Split('\n').TakeWhile(isWanted)) console.Out.WriteLine(line.TrimEnd());
         return code;
     }
 }

@@ -1,4 +1,3 @@
-using ToolRM.Conversations;
 using ToolRM.Preferences;
 using ToolRM.Training;
 

@@ -17,6 +17,8 @@ public sealed record GroundedExplanation(double Raw, double Probability, double 
     private const int ReasonsInText = 5;
     private const double SmallestReason = 0.02;
 
+    private const string RowShare = "row"; // what every row of a kind gets: a part of the sum, but no reason
+
     private static readonly string[] RowPhrases = ["any reply can be wrong", "every call can be wrong", "every argument can be wrong"]; // by kind
 
     private static readonly FeatureInfo[][] Infos = [ReplyFeatures.All, CallFeatures.All, ArgumentFeatures.All];
@@ -59,7 +61,7 @@ public sealed record GroundedExplanation(double Raw, double Probability, double 
     public string Text()
     {
         var losses = Parts
-            .SelectMany(part => part.Shares.Where(share => share.Value <= -SmallestReason))
+            .SelectMany(part => part.Shares.Where(share => share.Value <= -SmallestReason && share.Feature != RowShare))
             .GroupBy(share => share.Phrase)
             .Select(reason => (Phrase: reason.Key, Value: reason.Sum(share => share.Value)))
             .OrderBy(reason => reason.Value).ThenBy(reason => reason.Phrase, StringComparer.Ordinal)
@@ -85,7 +87,7 @@ public sealed record GroundedExplanation(double Raw, double Probability, double 
 
     private static ExplainedPart Part(string name, string shown, int depth, IEnumerable<Contribution> shares, FeatureRows rows, string value, string subject) => new(name, shown, depth, shares
         .Select(share => share.Feature < 0
-            ? new ExplainedShare("row", share.Value, RowPhrases[share.Kind])
+            ? new ExplainedShare(RowShare, share.Value, RowPhrases[share.Kind])
             : new ExplainedShare(Infos[share.Kind][share.Feature].Name, share.Value, Phrase(Infos[share.Kind][share.Feature], rows.Row(share.Kind, share.Row)[share.Feature], value, subject)))
         .OrderBy(share => share.Value).ThenBy(share => share.Feature, StringComparer.Ordinal)
         .ToValueList());

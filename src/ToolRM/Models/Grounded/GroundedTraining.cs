@@ -63,17 +63,25 @@ public static class GroundedTraining
             GroundedLearner.Trees => null,
             GroundedLearner.Informed or GroundedLearner.InformedAndTrees => InformedPairwise.Train(table, GroundedSchema.Prior, options.Informed with
             {
-                Seed = options.Seed, WithoutGroups = options.Without, HeldOutShare = options.Trees.HeldOutShare,
+                Seed = options.Seed,
+                WithoutGroups = options.Without,
+                HeldOutShare = options.Trees.HeldOutShare,
             }, progress, cancellationToken),
             _ => LinearPairwise.Train(table, options.Linear with
             {
-                Seed = options.Seed, Threads = options.Threads, WithoutGroups = options.Without, HeldOutShare = options.Trees.HeldOutShare,
+                Seed = options.Seed,
+                Threads = options.Threads,
+                WithoutGroups = options.Without,
+                HeldOutShare = options.Trees.HeldOutShare,
             }, progress, cancellationToken),
         };
         if (options.Learner is GroundedLearner.Linear or GroundedLearner.Informed) return linear!;
         return BoostedPairwise.Train(table, options.Trees with
         {
-            Seed = options.Seed, Threads = options.Threads, WithoutGroups = options.Without, Base = linear?.Model,
+            Seed = options.Seed,
+            Threads = options.Threads,
+            WithoutGroups = options.Without,
+            Base = linear?.Model,
         }, progress, cancellationToken);
     }
 

@@ -208,7 +208,7 @@ internal static class ArgumentFeatures
         for (var i = 1; i < argument.Leaves.Count; i++)
         {
             var (before, here) = (argument.Leaves[i - 1], argument.Leaves[i]);
-            if (before.Value.Equals(here.Value)) repeated++;
+            if (Same(before.Value, here.Value)) repeated++;
             if (before.Match.Start < 0 || here.Match.Start < 0) continue;
             pairs++;
             if (before.Match.Start < here.Match.Start) ordered++;
@@ -216,6 +216,16 @@ internal static class ArgumentFeatures
         values[(int)ItemsInOrder] = pairs == 0 ? 0 : ordered / pairs;
         values[(int)ItemsRepeated] = repeated > 0 ? 1 : 0;
     }
+
+    // Equal calls may spell a number 1 or 1.0.
+    private static bool Same(ArgumentValue one, ArgumentValue other) => Number(one) is { } number ? number == Number(other) : one.Equals(other);
+
+    private static double? Number(ArgumentValue value) => value switch
+    {
+        IntegerValue integer => (double)integer.Value,
+        FloatValue number => number.Value,
+        _ => null,
+    };
 
     private static float SupportOf(Leaf leaf)
     {

@@ -7,7 +7,7 @@ public sealed record InformedOptions
     public PairwiseLoss Loss { get; init; } = new(0.01);
 
     /// <summary>λ of ½ λ |w - w₀|², beside the mean loss of a pair: how hard the data must pull. Ours.</summary>
-    public double Penalty { get; init; } = 0.015;
+    public double Penalty { get; init; } = 0.03;
 
     /// <summary>Share of the penalty on what each row gets, which no knowledge settles.</summary>
     public double RowPenaltyShare { get; init; } = 0.1;

@@ -11,7 +11,8 @@ internal sealed class FeatureExtractor(Conversation prompt)
     /// <summary>The features of a reply. Total: no reply makes it throw.</summary>
     /// <param name="calls">Its calls; empty when it calls nothing.</param>
     /// <param name="isUnreadable">Whether it holds what looks like a call and cannot be read.</param>
-    public ReplyRows Extract(ValueList<ToolCall> calls, bool isUnreadable = false)
+    /// <param name="isFromText">Whether whoever asks had no calls, and they were found in the text only.</param>
+    public ReplyRows Extract(ValueList<ToolCall> calls, bool isUnreadable = false, bool isFromText = false)
     {
         var reader = new ReplyReader(_context, calls);
         var rows = new ReplyRows();
@@ -28,7 +29,7 @@ internal sealed class FeatureExtractor(Conversation prompt)
             CallFeatures.Fill(row, call, i, reader, _context);
             rows.Calls.Add(row);
         }
-        ReplyFeatures.Fill(rows, reader, _context, isUnreadable);
+        ReplyFeatures.Fill(rows, reader, _context, isUnreadable, isFromText);
         return rows;
     }
 }

@@ -89,7 +89,7 @@ public sealed class GroundedModel
         ArgumentNullException.ThrowIfNull(prompt);
         ArgumentNullException.ThrowIfNull(candidate);
         var (calls, isUnreadable) = GroundedScorer.Read(new(), prompt, candidate);
-        var reply = new FeatureExtractor(prompt).Extract(calls, isUnreadable);
+        var reply = new FeatureExtractor(prompt).Extract(calls, isUnreadable, isFromText: candidate.Calls.Count == 0 && calls.Count > 0);
         var rows = new FeatureRows(Trained.Scorer.Schema);
         reply.CopyTo(rows);
         return GroundedExplanation.Of(this, reply, rows, calls);

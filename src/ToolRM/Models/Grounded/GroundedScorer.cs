@@ -38,7 +38,7 @@ internal sealed class GroundedScorer(GroundedModel model, string name, bool expl
     private Score ScoreOne(CandidateGroup group, FeatureExtractor extractor, Candidate candidate, FeatureRows rows)
     {
         var (calls, isUnreadable) = Read(_reader, group.Prompt, candidate);
-        var reply = extractor.Extract(calls, isUnreadable);
+        var reply = extractor.Extract(calls, isUnreadable, isFromText: candidate.Calls.Count == 0 && calls.Count > 0);
         reply.CopyTo(rows);
         var raw = model.Trained.Scorer.Score(rows);
         var probability = model.Probability(raw);

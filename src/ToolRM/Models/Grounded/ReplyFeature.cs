@@ -4,6 +4,7 @@ namespace ToolRM.Models.Grounded;
 internal enum ReplyFeature
 {
     Unreadable,
+    ReadFromText,
     NoCall,
     NoCallBestFit,
     NoCallFillable,

@@ -9,6 +9,7 @@ internal static class ReplyFeatures
     public static FeatureInfo[] All { get; } =
     [
         new("unreadable", FeatureGroup.Structure, -1, -6, "what looks like a call could not be read"),
+        new("read-from-text", FeatureGroup.Structure, -1, -0.05, "the calls had to be read from the text"),
         new("no-call", FeatureGroup.NoCall, 0, 0, "nothing is called"),
         new("no-call-best-fit", FeatureGroup.NoCall, -1, 0, "nothing is called, but a tool fits the request"),
         new("no-call-fillable", FeatureGroup.NoCall, -1, 0, "nothing is called, but the request has what a tool requires"),
@@ -30,11 +31,12 @@ internal static class ReplyFeatures
         new("best-fit", FeatureGroup.ToolFit, 0, 0, "no tool has much to do with the request"),
     ];
 
-    public static void Fill(ReplyRows rows, ReplyReader reader, PromptContext context, bool isUnreadable)
+    public static void Fill(ReplyRows rows, ReplyReader reader, PromptContext context, bool isUnreadable, bool isFromText)
     {
         var values = rows.Reply;
         void Set(ReplyFeature feature, float value) => values[(int)feature] = value;
         var best = context.BestFit(-1);
+        Set(ReadFromText, isFromText ? 1 : 0);
         Set(AfterToolResult, context.Request.LastIsToolResult ? 1 : 0);
         Set(ReplyFeature.BestFit, best);
         if (isUnreadable)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ToolRM.Evaluation.BestOfN;
 using ToolRM.Models;
-using ToolRM.Scoring;
 
 namespace ToolRM.Cli;
 

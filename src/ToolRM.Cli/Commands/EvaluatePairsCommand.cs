@@ -2,7 +2,6 @@ using System.CommandLine;
 using ToolRM.Conversations;
 using ToolRM.Evaluation.Pairs;
 using ToolRM.Models;
-using ToolRM.Scoring;
 
 namespace ToolRM.Cli.Commands;
 

@@ -10,7 +10,7 @@ public sealed class QuickstartTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Parses_Verifies_Evaluates_AndNamesTheReports_Twice()
+    public void Parses_Verifies_Scores_Trains_Evaluates_AndNamesTheReports_Twice()
     {
         var output = Path.Combine(_folder.Root, "qs");
         for (var round = 0; round < 2; round++)
@@ -18,10 +18,10 @@ public sealed class QuickstartTests : IDisposable
             var run = CliRun.Of("", "quickstart", "--out", output);
             Assert.Equal(0, run.Code);
             Assert.Contains("6 replies, 1 right, 5 wrong.", run.Out, StringComparison.Ordinal);
-            foreach (var name in (string[])["pairs", "best-of-n"])
+            foreach (var (name, title) in ((string, string)[])[("pairs", "Pairs: holdout.jsonl"), ("best-of-n", "Best-of-n: ToolRM examples, scorer grounded")])
             {
                 Assert.Contains(Path.Combine(output, name, "report.html"), run.Out, StringComparison.Ordinal);
-                Assert.Contains("ToolRM examples", ReportJson.Read(File.ReadAllText(Path.Combine(output, name, "report.json"))).Title, StringComparison.Ordinal);
+                Assert.Equal(title, ReportJson.Read(File.ReadAllText(Path.Combine(output, name, "report.json"))).Title);
             }
         }
     }

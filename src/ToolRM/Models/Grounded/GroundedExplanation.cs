@@ -79,18 +79,21 @@ public sealed record GroundedExplanation(double Raw, double Probability, double 
             var indent = new string(' ', 2 + 2 * part.Depth);
             yield return $"{indent}{Signed(part.Value)}  {part.Shown}";
             var losses = part.Shares.Where(share => share.Value <= -SmallestReason).GroupBy(share => share.Phrase).ToList();
-            foreach (var reason in losses) yield return $"{indent}    {Signed(reason.Sum(share => share.Value))}  {reason.Key} [{string.Join(", ", reason.Select(share => share.Feature))}]";
+            foreach (var reason in losses) yield return $"{indent}    {Signed(reason.Sum(share => share.Value))}  {reason.Key} [{string.Join(", ", reason.Select(share => share.Feature).Distinct())}]";
             var gains = part.Shares.Where(share => share.Value >= SmallestReason).Reverse().ToList();
-            if (gains.Count > 0) yield return $"{indent}    {Signed(gains.Sum(share => share.Value))}  for it: {string.Join(", ", gains.Take(4).Select(share => share.Feature))}{(gains.Count > 4 ? ", …" : "")}";
+            if (gains.Count > 0) yield return $"{indent}    {Signed(gains.Sum(share => share.Value))}  for it: {string.Join(", ", gains.Select(share => share.Feature).Distinct().Take(4))}{(gains.DistinctBy(share => share.Feature).Count() > 4 ? ", …" : "")}";
         }
     }
 
     private static ExplainedPart Part(string name, string shown, int depth, IEnumerable<Contribution> shares, FeatureRows rows, string value, string subject) => new(name, shown, depth, shares
-        .Select(share => share.Feature < 0
+        .Select(share => share.Feature < 0 || IsNeutral(Infos[share.Kind][share.Feature])
             ? new ExplainedShare(RowShare, share.Value, RowPhrases[share.Kind])
             : new ExplainedShare(Infos[share.Kind][share.Feature].Name, share.Value, Phrase(Infos[share.Kind][share.Feature], rows.Row(share.Kind, share.Row)[share.Feature], value, subject)))
         .OrderBy(share => share.Value).ThenBy(share => share.Feature, StringComparer.Ordinal)
         .ToValueList());
+
+    // That an argument is required or a text is no fault of the reply; such columns only set where arguments of its kind stand.
+    private static bool IsNeutral(FeatureInfo info) => info.Direction == 0 && Math.Abs(info.Prior) <= 0.1;
 
     // A phrase says what is there. A feature that is 0 or unknown can cost points too, beside others; then it would be untrue.
     private static string Phrase(FeatureInfo info, float found, string value, string subject) =>

@@ -1,5 +1,7 @@
 using ToolRM.Conversations;
+using ToolRM.Models;
 using ToolRM.Parsing;
+using ToolRM.Scoring;
 using ToolRM.Verification;
 using ToolRM.Verification.Bfcl;
 
@@ -35,6 +37,10 @@ public static class Operations
 
     private static readonly DecodedCall[] WrongCalls = [Call("Oslo")];
 
+    private static readonly IScorer Grounded = RewardModels.Require("grounded").Create(0);
+
+    private static readonly CandidateGroup[] Groups = [GroundedPrompts.Group(0, 32, GroundedPrompts.Tools())];
+
     public static IReadOnlyList<Operation> All { get; } =
     [
         new("JsonParse.Of", () => Check(JsonParse.Of(CallJson).Succeeded)),
@@ -42,6 +48,7 @@ public static class Operations
         new("HermesFormat.Parse", () => Check(Hermes.Parse(Reply).Calls.Count == 1)),
         new("ReferenceChecker.Check, right", () => Check(Checker.Check(RightCalls).Status == VerdictStatus.Pass)),
         new("ReferenceChecker.Check, wrong", () => Check(Checker.Check(WrongCalls).Status == VerdictStatus.Fail)),
+        new("grounded, 32 candidates", () => Check(Grounded.ScoreAsync(Groups).Result[0].Count == 32)),
     ];
 
     private static DecodedCall Call(string town) => new("forecast", new MapValue([new("town", ArgumentValue.Of(town)), new("days", ArgumentValue.Of(3))]));

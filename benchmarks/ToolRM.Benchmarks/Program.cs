@@ -8,6 +8,7 @@ using ToolRM.Benchmarks;
 [
     ("checker", CheckerMeasurement.Run),
     ("stream", StreamMeasurement.Run),
+    ("grounded", GroundedMeasurement.Run),
 ];
 
 if (args is ["list"])

@@ -20,7 +20,7 @@ internal enum ArgumentFeature
     IsEmpty,
     HasEnum,
     EnumMargin,
-    Support,
+    Unsupported,
     OptionalUnsupported,
     TextExact,
     TextStem,

@@ -29,7 +29,7 @@ internal static class ArgumentFeatures
         new("is-empty", FeatureGroup.Structure, -1, -1, "{1} is empty"),
         new("has-enum", FeatureGroup.Structure, 0, 0, "{1} has few allowed values"),
         new("enum-margin", FeatureGroup.Grounding, 1, 0.7, "another allowed value than {0} fits the request better for {1}"),
-        new("support", FeatureGroup.Grounding, 1, 2, NotFound),
+        new("unsupported", FeatureGroup.Grounding, -1, -2, NotFound),
         new("optional-unsupported", FeatureGroup.Grounding, -1, -2, "the request does not ask for {1}, which is optional"),
         new("text-exact", FeatureGroup.Grounding, 1, 0.5, NotFound),
         new("text-stem", FeatureGroup.Grounding, 0, 0, NotFound),
@@ -116,7 +116,7 @@ internal static class ArgumentFeatures
 
         var support = Leaves(values, argument, parameter, reader, context);
         if (atDefault) support = Math.Max(support, 0.6f);
-        Set(Support, support);
+        Set(Unsupported, 1 - support);
         Set(OptionalUnsupported, optional && !atDefault ? 1 - support : 0);
         if (argument.Value is TextValue value) Text(values, value.Value, argument, parameter, context);
         foreach (var other in call.Read)
@@ -208,7 +208,7 @@ internal static class ArgumentFeatures
         for (var i = 1; i < argument.Leaves.Count; i++)
         {
             var (before, here) = (argument.Leaves[i - 1], argument.Leaves[i]);
-            if (Same(before.Value, here.Value)) repeated++;
+            if (JsonEquality.AreEqual(before.Value, here.Value)) repeated++; // equal calls may spell a number 1 or 1.0
             if (before.Match.Start < 0 || here.Match.Start < 0) continue;
             pairs++;
             if (before.Match.Start < here.Match.Start) ordered++;
@@ -216,16 +216,6 @@ internal static class ArgumentFeatures
         values[(int)ItemsInOrder] = pairs == 0 ? 0 : ordered / pairs;
         values[(int)ItemsRepeated] = repeated > 0 ? 1 : 0;
     }
-
-    // Equal calls may spell a number 1 or 1.0.
-    private static bool Same(ArgumentValue one, ArgumentValue other) => Number(one) is { } number ? number == Number(other) : one.Equals(other);
-
-    private static double? Number(ArgumentValue value) => value switch
-    {
-        IntegerValue integer => (double)integer.Value,
-        FloatValue number => number.Value,
-        _ => null,
-    };
 
     private static float SupportOf(Leaf leaf)
     {

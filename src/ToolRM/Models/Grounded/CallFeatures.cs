@@ -48,7 +48,7 @@ internal static class CallFeatures
         {
             if (i != position && reader.Calls[i].Key == call.Key) Set(Repeats, 1);
         }
-        Flag(DoneBefore, context.EarlierCalls.Count > 0 && context.EarlierCalls.Contains(CallKey.Of([call.Call])));
+        Flag(DoneBefore, context.EarlierCalls.Count > 0 && context.EarlierCalls.Contains(call.Key));
         if (call.Tool < 0)
         {
             Set(Unknown, 1);
@@ -76,7 +76,7 @@ internal static class CallFeatures
         Set(NameFit, context.NameFit(call.Tool));
         Claims(values, call, (byte)Math.Min(position + 1, 254), reader, context);
         Absent(values, call, tool, reader, context);
-        var unsupported = row.Arguments.Count(argument => argument.Values[(int)ArgumentFeature.Support] < 0.3f);
+        var unsupported = row.Arguments.Count(argument => argument.Values[(int)ArgumentFeature.Unsupported] > 0.7f);
         Set(UnsupportedShare, row.Arguments.Count == 0 ? 0 : (float)unsupported / row.Arguments.Count);
     }
 

@@ -190,7 +190,7 @@ internal static class ReplyFeatures
             for (var j = 0; j < first.Read.Count; j++)
             {
                 if (first.Read[j].Name != second.Read[j].Name) different += 2;
-                else if (!first.Read[j].Value.Equals(second.Read[j].Value))
+                else if (!Conversations.JsonEquality.AreEqual(first.Read[j].Value, second.Read[j].Value))
                 {
                     different++;
                     list |= first.Read[j].Parameter is { } parameter && (parameter.Kind == ParameterKind.List || parameter.Hints.HasFlag(FormHints.Several));

@@ -48,7 +48,7 @@ public static class Operations
         new("HermesFormat.Parse", () => Check(Hermes.Parse(Reply).Calls.Count == 1)),
         new("ReferenceChecker.Check, right", () => Check(Checker.Check(RightCalls).Status == VerdictStatus.Pass)),
         new("ReferenceChecker.Check, wrong", () => Check(Checker.Check(WrongCalls).Status == VerdictStatus.Fail)),
-        new("grounded, 32 candidates", () => Check(Grounded.ScoreAsync(Groups).Result[0].Count == 32)),
+        new("grounded, 32 candidates", () => Check(Grounded.ScoreAsync(Groups).AsTask().GetAwaiter().GetResult()[0].Count == 32)),
     ];
 
     private static DecodedCall Call(string town) => new("forecast", new MapValue([new("town", ArgumentValue.Of(town)), new("days", ArgumentValue.Of(3))]));

@@ -4,7 +4,6 @@ using ToolRM.Models.Grounded;
 using ToolRM.Scoring;
 using ToolRM.Tests.Conversations.Formats;
 using ToolRM.Training;
-using ToolRM.Verification.Schemas;
 using static ToolRM.Tests.Models.Grounded.FeatureCases;
 
 namespace ToolRM.Tests.Models.Grounded;
@@ -106,6 +105,6 @@ public class GroundedScorerTests
     private static double[] Score(string request, ValueList<ToolDefinition> tools, ValueList<Candidate> candidates)
     {
         var group = new CandidateGroup("g", new([new UserMessage(request)], tools), candidates.Select((candidate, i) => candidate with { Id = $"{i}" }).ToValueList());
-        return [.. Scorer.ScoreAsync([group]).Result[0].AsSpan().ToArray().Select(score => Assert.IsType<Scored>(score).Value)];
+        return [.. Scorer.ScoreAsync([group]).AsTask().GetAwaiter().GetResult()[0].AsSpan().ToArray().Select(score => Assert.IsType<Scored>(score).Value)];
     }
 }

@@ -76,4 +76,6 @@ internal enum ArgumentFeature
     ItemsRepeated,
     EntryCount,
     CodeMargin,
+    EnumPlace,
+    TrueShare,
 }

@@ -12,8 +12,8 @@ internal static class ArgumentFeatures
     /// <summary>The columns, in the order of <see cref="ArgumentFeature"/>.</summary>
     public static FeatureInfo[] All { get; } =
     [
-        new("undeclared", FeatureGroup.Structure, -1, -4, "{1} is no parameter of the tool"),
-        new("type-bad", FeatureGroup.Structure, -1, -4, "value {0} for {1} has the wrong type"),
+        new("undeclared", FeatureGroup.Structure, -1, -6, "{1} is no parameter of the tool"),
+        new("type-bad", FeatureGroup.Structure, -1, -6, "value {0} for {1} has the wrong type"),
         new("enum-bad", FeatureGroup.Structure, -1, -4, "value {0} for {1} is not among the allowed ones"),
         new("schema-bad", FeatureGroup.Structure, -1, -3, "value {0} for {1} does not fit the schema"),
         new("literal-bad", FeatureGroup.Structure, -1, -4, "value {0} for {1} is no literal of its type"),
@@ -85,6 +85,8 @@ internal static class ArgumentFeatures
         new("items-repeated", FeatureGroup.Form, -1, -0.5, "{0} for {1} holds an item twice"),
         new("entry-count", FeatureGroup.Form, 0, -0.05, Form),
         new("code-margin", FeatureGroup.Grounding, 1, 1, "the description explains another number than {0} for {1} by words of the request"),
+        new("enum-place", FeatureGroup.Form, -1, -0.2, "{0} for {1} is late among the allowed values"),
+        new("true-share", FeatureGroup.Form, 0, 0.05, Form),
     ];
 
     public static void Fill(ArgumentRow row, ReadArgument argument, ReadCall call, ReplyReader reader, PromptContext context)
@@ -144,6 +146,7 @@ internal static class ArgumentFeatures
             if (own < 0.3f) missing++;
             if (leaf.Value is BooleanValue || leaf.BooleanFit != 0) values[(int)BooleanFit] += leaf.BooleanFit / count;
             if (parameter is { Choices.Length: > 1 } && leaf.Text is not null) values[(int)EnumMargin] += leaf.EnumMargin / count;
+            if (leaf.Value is BooleanValue { Value: true }) values[(int)TrueShare] += 1 / count;
             if (leaf.Text is null) values[(int)CodeMargin] += leaf.EnumMargin / count;
             if (match.IsNumber)
             {
@@ -173,6 +176,8 @@ internal static class ArgumentFeatures
                 if (match.Kind == MatchKind.Calendar) values[(int)ArgumentFeature.Calendar] += 1 / count;
                 if (match.IsAcronym) values[(int)Acronym] += 1 / count;
                 values[(int)Triples] += match.Triples / count;
+                Ungrounded(values, leaf.Text, count, request);
+                if (leaf.Parameter is { Enum.Length: > 1 } one && Array.IndexOf(one.Enum, leaf.Text) is > 0 and var place) values[(int)EnumPlace] += (float)place / one.Enum.Length / count;
                 values[(int)UnlikeLetters] += (1 - match.Triples) * Math.Min(1, leaf.Text.Length / 30f) / count;
                 values[(int)ArgumentFeature.Letters] += MathF.Log2(1 + Math.Min(leaf.Text.Length, 1000)) / 8 / count;
                 var words = Math.Max(1, match.Words);
@@ -197,6 +202,16 @@ internal static class ArgumentFeatures
         values[(int)FitMargin] = rated > 0 ? Math.Clamp(margins / rated, -2, 2) : 0;
         if (last > 0 && Neighbours.Continues(context, reader, last)) values[(int)(argument.Value is ListValue ? ListContinues : MentionIsOne)] = 1;
         return (0.5f * support / count) + (0.5f * least);
+    }
+
+    /// <summary>The size of numbers inside a text that nobody said, such as a date's year: tells apart what else would be alike.</summary>
+    private static void Ungrounded(float[] values, string text, float count, RequestIndex request)
+    {
+        if (text.Length > 64 || text.AsSpan().IndexOfAnyInRange('0', '9') < 0) return;
+        foreach (var token in Tokenizer.Of(text))
+        {
+            if (token.IsNumber && request.FirstNumber(token.Number) < 0) values[(int)NumberSize] += (float)Math.Log10(1 + token.Number) / 12 / count;
+        }
     }
 
     /// <summary>Whether the items stand in the order of the request, and whether one stands twice.</summary>

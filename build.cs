@@ -15,7 +15,7 @@ const string Usage = """
            ./build docs             write the generated documents anew
            ./build golden --accept  take the present output as the golden files
            ./build recipe [NAME]    run recipes/NAME; without NAME, list them
-           ./build pack [FOLDER]    library and tool packages, into artifacts/packages by default;
+           ./build pack [FOLDER]    library, server and tool packages, into artifacts/packages by default;
                                     FOLDER starts at the repository, not at the current folder
     """;
 const string Tests = "tests/ToolRM.Tests";
@@ -153,7 +153,7 @@ int Pack(string[] rest)
 {
     if (rest.Length > 1 || rest is [['-', ..]]) return Misuse($"'pack' takes one folder, found '{string.Join(' ', rest)}'.");
     var folder = Path.GetFullPath(rest is [var given] ? given : "artifacts/packages");
-    foreach (var project in (string[])["src/ToolRM", "src/ToolRM.Cli"])
+    foreach (var project in (string[])["src/ToolRM", "src/ToolRM.Server", "src/ToolRM.Cli"])
     {
         if (Dotnet("pack", project, "-p:RestoreLockedMode=true", "--configuration", "Release", "--output", folder, "--verbosity", "quiet", "--nologo", "-consoleLoggerParameters:ErrorsOnly") != 0)
             return Fail($"packing {project} failed; the errors are above.");

@@ -18,6 +18,7 @@ public sealed class PackTests : IDisposable
         (await ChildProcess.RunAsync(Repository.Root, Variables([]), build, "pack", packages)).Succeeded();
         var version = Assert.Single(Directory.GetFiles(packages, "ToolRM.Cli.*.nupkg").Select(VersionOf));
         Assert.True(File.Exists(Path.Combine(packages, $"ToolRM.{version}.nupkg")));
+        Assert.True(File.Exists(Path.Combine(packages, $"ToolRM.Server.{version}.nupkg")));
 
         // Own package and tool folders: an earlier package of the same version must not stand in for this one.
         var variables = Variables(new()

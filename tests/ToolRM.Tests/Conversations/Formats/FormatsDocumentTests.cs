@@ -7,6 +7,7 @@ using ToolRM.Reports;
 using ToolRM.Sampling;
 using ToolRM.Scoring;
 using ToolRM.Synthesis.Obfuscation;
+using ToolRM.Server.Serving;
 using ToolRM.Tests.Conventions;
 using ToolRM.Verification;
 
@@ -28,6 +29,8 @@ public class FormatsDocumentTests
         ["SampleFailureJson"] = json => Both(SampleFailureJson.Read(json), SampleFailureJson.Write),
         ["VerdictJson"] = json => Both(VerdictJson.Read(json), VerdictJson.Write),
         ["ScoreJson"] = json => Both(ScoreJson.Read(json), ScoreJson.Write),
+        ["RewardsJson.ReadRequest"] = json => Both(RewardsJson.ReadRequest(json), RewardsJson.WriteRequest),
+        ["RewardsJson.ReadAnswer"] = json => Both(RewardsJson.ReadAnswer(json), RewardsJson.WriteAnswer),
         ["PairJson"] = json => Both(PairJson.Read(json), PairJson.Write),
         ["TrlPairs"] = json => Both(TrlPairs.Read(json), pair => TrlPairs.Write(pair).Document),
         ["NameMap"] = json => Both(NameMap.Read(json), names => names.ToJson()),

@@ -1,0 +1,163 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using ToolRM.Conversations;
+using ToolRM.Scoring;
+using ToolRM.Server.Http;
+using ToolRM.Server.Telemetry;
+
+namespace ToolRM.Server.Serving;
+
+/// <summary>
+/// The requests that wait for one scorer, taken in batches over all clients. Bounded in candidates, which are what scoring
+/// costs; a request that finds no room is refused at once and never waits.
+/// </summary>
+internal sealed class ScoringQueue
+{
+    private readonly ScoringServerOptions _options;
+    private readonly ServerMetrics _metrics;
+    private readonly TimeProvider _time;
+    private readonly Channel<ScoringJob> _jobs = Channel.CreateUnbounded<ScoringJob>(); // _candidates is the bound
+    private readonly Task[] _workers;
+    private int _candidates;
+
+    public ScoringQueue(ServedScorer scorer, ScoringServerOptions options, ServerMetrics metrics, TimeProvider time)
+    {
+        (Scorer, _options, _metrics, _time) = (scorer, options, metrics, time);
+        _workers = [.. Enumerable.Range(0, options.Workers).Select(_ => Task.Run(WorkAsync))];
+    }
+
+    public ServedScorer Scorer { get; }
+
+    /// <summary>Candidates that wait or are being scored.</summary>
+    public int Candidates => Volatile.Read(ref _candidates);
+
+    /// <summary>Scores requests.</summary>
+    /// <exception cref="RequestError">The queue is full, the scorer failed, or it took too long.</exception>
+    public async Task<IReadOnlyList<ValueList<Score>>> ScoreAsync(IReadOnlyList<RewardRequest> requests, CancellationToken cancellationToken)
+    {
+        if (requests.Count == 0) return [];
+        var job = new ScoringJob(requests, cancellationToken);
+        Reserve(job.Candidates);
+        if (!_jobs.Writer.TryWrite(job))
+        {
+            Interlocked.Add(ref _candidates, -job.Candidates);
+            throw new RequestError(ErrorKind.TimedOut, "the server is stopping");
+        }
+        try
+        {
+            return await job.Scores.WaitAsync(_options.ScoreTimeout, _time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            job.Abandon();
+            throw new RequestError(ErrorKind.TimedOut, $"\"{Scorer.Name}\" gave no score within {_options.ScoreTimeout.TotalSeconds:0.###} s");
+        }
+    }
+
+    /// <summary>Lets the workers finish what waits, and end.</summary>
+    public Task CloseAsync()
+    {
+        _jobs.Writer.TryComplete();
+        return Task.WhenAll(_workers);
+    }
+
+    private void Reserve(int candidates)
+    {
+        if (Interlocked.Add(ref _candidates, candidates) <= _options.QueueCandidates) return;
+        Interlocked.Add(ref _candidates, -candidates);
+        throw new RequestError(ErrorKind.Overloaded, $"the queue of \"{Scorer.Name}\" is full; send the request again later");
+    }
+
+    private async Task WorkAsync()
+    {
+        var batch = new List<ScoringJob>();
+        while (await _jobs.Reader.WaitToReadAsync())
+        {
+            var size = Fill(batch, 0);
+            if (_options.BatchDelay > TimeSpan.Zero && batch.Count > 0 && size < _options.BatchCandidates)
+            {
+                await Task.Delay(_options.BatchDelay, _time);
+                size = Fill(batch, size);
+            }
+            if (batch.Count == 0) continue;
+            await ScoreBatchAsync(batch, size);
+            Interlocked.Add(ref _candidates, -size);
+            batch.Clear();
+        }
+    }
+
+    /// <summary>Takes waiting jobs until the batch is full; those whose client has gone are dropped.</summary>
+    private int Fill(List<ScoringJob> batch, int size)
+    {
+        while ((batch.Count == 0 || size < _options.BatchCandidates) && _jobs.Reader.TryRead(out var job))
+        {
+            if (job.IsAbandoned)
+            {
+                Interlocked.Add(ref _candidates, -job.Candidates);
+                continue;
+            }
+            batch.Add(job);
+            size += job.Candidates;
+        }
+        return size;
+    }
+
+    private async Task ScoreBatchAsync(List<ScoringJob> batch, int size)
+    {
+        _metrics.Batch(Scorer.Name, size);
+        using var activity = ServerMetrics.Activities.StartActivity("score " + Scorer.Name);
+        activity?.SetTag("gen_ai.request.model", Scorer.Name);
+        activity?.SetTag("toolrm.batch.requests", batch.Count);
+        activity?.SetTag("toolrm.batch.candidates", size);
+        try
+        {
+            if (batch.Count == 1)
+            {
+                batch[0].Finish(await CallAsync(batch[0].Requests, batch[0].Client));
+                return;
+            }
+            var scores = await CallAsync([.. batch.SelectMany(job => job.Requests)], CancellationToken.None);
+            var start = 0;
+            foreach (var job in batch)
+            {
+                job.Finish([.. scores.Skip(start).Take(job.Requests.Count)]);
+                start += job.Requests.Count;
+            }
+        }
+        catch (Exception error)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error);
+            activity?.SetTag("error.type", error.GetType().FullName);
+            if (batch.Count == 1) batch[0].Fail(error);
+            else await ScoreOneByOneAsync(batch);
+        }
+    }
+
+    /// <summary>A batch failed: one request may be the cause, and the others are not to suffer.</summary>
+    private async Task ScoreOneByOneAsync(List<ScoringJob> batch)
+    {
+        foreach (var job in batch)
+        {
+            try
+            {
+                job.Finish(await CallAsync(job.Requests, job.Client));
+            }
+            catch (Exception error)
+            {
+                job.Fail(error);
+            }
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<ValueList<Score>>> CallAsync(IReadOnlyList<RewardRequest> requests, CancellationToken cancellationToken)
+    {
+        var scores = await Scorer.Score(requests, cancellationToken);
+        if (scores.Count != requests.Count) throw new InvalidOperationException($"\"{Scorer.Name}\" gave {scores.Count} lists of scores for {requests.Count} requests");
+        for (var i = 0; i < scores.Count; i++)
+        {
+            if (scores[i].Count != requests[i].Group.Candidates.Count)
+                throw new InvalidOperationException($"\"{Scorer.Name}\" gave {scores[i].Count} scores for {requests[i].Group.Candidates.Count} candidates");
+        }
+        return scores;
+    }
+}

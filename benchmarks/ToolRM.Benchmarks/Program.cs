@@ -7,6 +7,7 @@ using ToolRM.Benchmarks;
 (string Name, Func<string[], int> Run)[] measurements =
 [
     ("checker", CheckerMeasurement.Run),
+    ("serve", ServeMeasurement.Run),
     ("stream", StreamMeasurement.Run),
     ("grounded", GroundedMeasurement.Run),
 ];

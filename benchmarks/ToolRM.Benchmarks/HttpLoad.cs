@@ -16,8 +16,9 @@ internal sealed class HttpLoad(int port, byte[][] requests)
     /// <param name="Seconds">How long it took.</param>
     /// <param name="Statuses">Answers by status; 0 counts connections that broke.</param>
     /// <param name="Latencies">Seconds of answers with status 200, ascending.</param>
-    /// <param name="RefusedLatencies">Seconds of the others, ascending.</param>
-    public sealed record Result(double Seconds, IReadOnlyDictionary<int, long> Statuses, double[] Latencies, double[] RefusedLatencies)
+    /// <param name="WireLatencies">The same, counted from when they were sent: without what waited in this process.</param>
+    /// <param name="RefusedLatencies">Seconds of the others from when they were sent, ascending.</param>
+    public sealed record Result(double Seconds, IReadOnlyDictionary<int, long> Statuses, double[] Latencies, double[] WireLatencies, double[] RefusedLatencies)
     {
         public double Rate => Statuses.GetValueOrDefault(200) / Seconds;
 
@@ -37,12 +38,13 @@ internal sealed class HttpLoad(int port, byte[][] requests)
     public async Task<Result> RunAsync(int connections, double seconds, double? perSecond = null)
     {
         var statuses = new ConcurrentDictionary<int, long>();
-        var (accepted, refused) = (new ConcurrentBag<List<double>>(), new ConcurrentBag<List<double>>());
+        var (accepted, wire, refused) = (new ConcurrentBag<List<double>>(), new ConcurrentBag<List<double>>(), new ConcurrentBag<List<double>>());
         var start = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, connections).Select(i => Task.Run(async () =>
         {
-            var (own, other) = (new List<double>(), new List<double>());
+            var (own, sent, other) = (new List<double>(), new List<double>(), new List<double>());
             accepted.Add(own);
+            wire.Add(sent);
             refused.Add(other);
             var counts = new Dictionary<int, long>();
             var interval = perSecond is { } rate ? connections / rate : 0;
@@ -62,6 +64,7 @@ internal sealed class HttpLoad(int port, byte[][] requests)
                 }
                 else if (now > seconds) break;
                 int status;
+                var sending = Stopwatch.GetTimestamp();
                 try
                 {
                     status = await ExchangeAsync(socket, requests[n % requests.Length], buffer);
@@ -71,13 +74,15 @@ internal sealed class HttpLoad(int port, byte[][] requests)
                     status = 0;
                 }
                 counts[status] = counts.GetValueOrDefault(status) + 1;
-                (status == 200 ? own : other).Add(Stopwatch.GetElapsedTime(start).TotalSeconds - now);
+                var onWire = Stopwatch.GetElapsedTime(sending).TotalSeconds;
+                (status == 200 ? sent : other).Add(onWire);
+                if (status == 200) own.Add(Stopwatch.GetElapsedTime(start).TotalSeconds - now);
                 if (status == 0) break;
             }
             foreach (var (status, count) in counts) statuses.AddOrUpdate(status, count, (_, before) => before + count);
         })));
         var elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return new(elapsed, statuses, Sorted(accepted), Sorted(refused));
+        return new(elapsed, statuses, Sorted(accepted), Sorted(wire), Sorted(refused));
     }
 
     private static double[] Sorted(IEnumerable<List<double>> lists)

@@ -60,20 +60,25 @@ internal static class ServeMeasurement
         }
     }
 
-    private static void Print(string what, HttpLoad.Result result, int candidates) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"serve: {what}: requests/s {result.Rate:F0}, candidates/s {result.Rate * candidates:F0}, offered/s {result.Offered:F0}, "
-        + $"p50 {HttpLoad.Result.Quantile(result.Latencies, 0.5) * 1e3:F2} ms, p99 {HttpLoad.Result.Quantile(result.Latencies, 0.99) * 1e3:F2} ms, "
-        + $"max {HttpLoad.Result.Quantile(result.Latencies, 1) * 1e3:F1} ms, {string.Join(", ", result.Statuses.OrderBy(status => status.Key).Select(status => $"{status.Value} x {status.Key}"))}"
-        + (result.RefusedLatencies.Length > 0 ? $", refusals p99 {HttpLoad.Result.Quantile(result.RefusedLatencies, 0.99) * 1e3:F2} ms" : "")));
+    private static void Print(string what, HttpLoad.Result result, int candidates)
+    {
+        var statuses = string.Join(", ", result.Statuses.OrderBy(status => status.Key).Select(status => $"{status.Value} x {status.Key}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"serve: {what}: requests/s {result.Rate:F0}, candidates/s {result.Rate * candidates:F0}, offered/s {result.Offered:F0}, {Latency(result.Latencies)}, {statuses}"));
+        if (result.RefusedLatencies.Length > 0) Console.WriteLine($"serve: {what}: from when they were sent, accepted {Latency(result.WireLatencies)}; refused {Latency(result.RefusedLatencies)}");
+    }
+
+    private static string Latency(double[] sorted) => string.Create(CultureInfo.InvariantCulture,
+        $"p50 {HttpLoad.Result.Quantile(sorted, 0.5) * 1e3:F2} ms, p99 {HttpLoad.Result.Quantile(sorted, 0.99) * 1e3:F2} ms, max {HttpLoad.Result.Quantile(sorted, 1) * 1e3:F1} ms");
 
     /// <summary>Groups of different prompts, tools and replies: half of the replies are right.</summary>
     private static byte[][] Requests(int candidates) => [.. Enumerable.Range(0, 64).Select(number =>
     {
-        var tool = $$$"""{"type": "function", "function": {"name": "forecast{{{number % 8}}}", "description": "Weather forecast for a town, for up to seven days, with the chance of rain.", "parameters": {"type": "object", "properties": {"town": {"type": "string", "description": "The town's name"}, "days": {"type": "integer", "minimum": 0, "maximum": 7}, "unit": {"type": "string", "enum": ["celsius", "fahrenheit"]}}, "required": ["town", "days"]}}}""";
+        var tool = $$$"""{"type": "function", "function": {"name": "forecast{{{number % 8}}}", "description": "Weather forecast for a town, for up to seven days, with the chance of rain.", "parameters": {"type": "object", "properties": {"town": {"type": "string", "description": "The town's name"}, "days": {"type": "integer", "minimum": 0, "maximum": 7}, "unit": {"type": "string", "enum": ["celsius", "fahrenheit"] } }, "required": ["town", "days"] } } }""";
         var replies = Enumerable.Range(0, candidates).Select(i =>
         {
             var days = (number + i) % 2 == 0 ? (i % 7).ToString(CultureInfo.InvariantCulture) : "\"soon\"";
-            var text = $$"""<tool_call>{"name": "forecast{{number % 8}}", "arguments": {"town": "Town {{number}}-{{i}}", "days": {{days}}}}</tool_call>""";
+            var text = $$"""<tool_call>{"name": "forecast{{number % 8}}", "arguments": {"town": "Town {{number}}-{{i}}", "days": {{days}} } }</tool_call>""";
             return $$"""{"id": "{{i}}", "text": {{ArgumentJson.Write(ArgumentValue.Of(text))}}}""";
         });
         return HttpLoad.Post("/v1/rewards", $$"""{"id": "q{{number}}", "messages": [{"role": "user", "content": "What will the weather be in Town {{number}} for the next days? Please be brief."}], "tools": [{{tool}}], "candidates": [{{string.Join(", ", replies)}}]}""");

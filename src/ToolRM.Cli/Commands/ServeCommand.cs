@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using ToolRM.Conversations;
+using ToolRM.Models;
 using ToolRM.Parsing;
-using ToolRM.Scoring;
 using ToolRM.Server;
 using ToolRM.Server.Http;
 using ToolRM.Server.Serving;
@@ -17,7 +17,7 @@ internal static class ServeCommand
 
     public static Command Create(CliConsole console, CancellationToken cancellationToken)
     {
-        var scorer = new Option<string[]>("--scorer") { Required = true, HelpName = "name", AllowMultipleArgumentsPerToken = true, Description = "Which scorers; the first answers requests that name none. 'toolrm score --help' lists them" };
+        var scorer = new Option<string[]>("--scorer") { Required = true, HelpName = "name", AllowMultipleArgumentsPerToken = true, Description = "Which scorers, by name or model file; the first answers requests that name none. 'toolrm score --help' lists them" };
         var seed = new Option<long>("--seed") { HelpName = "n", Description = "Seed of scorers that draw" };
         var url = new Option<string[]>("--url") { HelpName = "url", Description = $"Addresses; {DefaultUrl} by default, port 0 takes a free one" };
         var configuration = new Option<string?>("--config") { HelpName = "file", Description = "JSON file with Kestrel's configuration: addresses, certificates, limits (docs/server.md)" };
@@ -41,7 +41,7 @@ internal static class ServeCommand
         };
         command.SetAction(async (result, _) =>
         {
-            var scorers = result.GetValue(scorer)!.Select(name => ServedScorer.Of(Scorers.Require(name), result.GetValue(seed))).ToValueList();
+            var scorers = result.GetValue(scorer)!.Select(name => ServedScorer.Of(RewardModels.Require(name), result.GetValue(seed))).ToValueList();
             if (ReplyFormats.Find(result.GetValue(format)!) is null) throw new DataFormatException($"--format: there is no format \"{result.GetValue(format)}\". 'toolrm formats' lists them");
             var defaults = new ScoringServerOptions { Scorers = scorers };
             var options = defaults with

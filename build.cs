@@ -145,7 +145,7 @@ int Recipe(string[] rest)
     {
         null => Misuse($"there is no recipe '{name}'; recipes: {list}."),
         var file when file.EndsWith(".cs", StringComparison.Ordinal) => Dotnet("run", "--file", file),
-        var file => Run("sh", file),
+        var file => Run("bash", file),
     };
 }
 

@@ -50,7 +50,7 @@ internal static class GroundedMeasurement
     {
         foreach (var group in groups)
         {
-            if (scorer.ScoreAsync([group]).Result[0].AsSpan()[0] is not Scored) throw new InvalidOperationException("a candidate was not scored; measure that first");
+            if (scorer.ScoreAsync([group]).AsTask().GetAwaiter().GetResult()[0].AsSpan()[0] is not Scored) throw new InvalidOperationException("a candidate was not scored; measure that first");
         }
     }
 }

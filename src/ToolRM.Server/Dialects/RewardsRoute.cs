@@ -1,4 +1,3 @@
-using ToolRM.Conversations;
 using ToolRM.Server.Http;
 using ToolRM.Server.Serving;
 

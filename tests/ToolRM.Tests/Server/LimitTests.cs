@@ -17,7 +17,7 @@ public class LimitTests
         [.. requests.Select(request => request.Group.Candidates.Select(_ => (Score)Score.Of(1)).ToValueList())];
 
     /// <summary>A scorer that waits until it is let go, and tells when it was entered.</summary>
-    private sealed class Gate
+    private sealed class Gate : IDisposable
     {
         private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly SemaphoreSlim _entered = new(0);
@@ -27,6 +27,8 @@ public class LimitTests
         public Task EnteredAsync() => _entered.WaitAsync();
 
         public void Open() => _open.TrySetResult();
+
+        public void Dispose() => _entered.Dispose();
 
         public async ValueTask<IReadOnlyList<ValueList<Score>>> ScoreAsync(IReadOnlyList<RewardRequest> requests, CancellationToken cancellationToken)
         {
@@ -40,7 +42,7 @@ public class LimitTests
     [Fact]
     public async Task AFullQueue_Is429WithRetryAfter_AndTheOthersAreAnswered()
     {
-        var gate = new Gate();
+        using var gate = new Gate();
         await using var server = await TestedServer.StartAsync(TestedServer.Options(Scorer(gate.ScoreAsync)) with { QueueCandidates = 3, MaximumCandidates = 3, Workers = 1, RetryAfterSeconds = 2 });
         var first = server.PostAsync("/v1/rewards", Group(2));
         await gate.EnteredAsync();
@@ -57,7 +59,7 @@ public class LimitTests
     [Fact]
     public async Task RequestsThatWait_AreScoredTogether()
     {
-        var gate = new Gate();
+        using var gate = new Gate();
         await using var server = await TestedServer.StartAsync(TestedServer.Options(Scorer(gate.ScoreAsync)) with { Workers = 1, BatchCandidates = 4 });
         var first = server.PostAsync("/v1/rewards", Group());
         await gate.EnteredAsync();
@@ -73,7 +75,7 @@ public class LimitTests
     [Fact]
     public async Task TooManyRequests_Are429BeforeTheirBodyIsRead()
     {
-        var gate = new Gate();
+        using var gate = new Gate();
         await using var server = await TestedServer.StartAsync(TestedServer.Options(Scorer(gate.ScoreAsync)) with { MaximumRequestsAtOnce = 1 });
         var first = server.PostAsync("/v1/rewards", Group());
         await gate.EnteredAsync();
@@ -86,7 +88,7 @@ public class LimitTests
     [Fact]
     public async Task TooManyBytesAtOnce_Are429()
     {
-        var gate = new Gate();
+        using var gate = new Gate();
         await using var server = await TestedServer.StartAsync(TestedServer.Options(Scorer(gate.ScoreAsync)) with { MaximumBodyBytes = 100, MaximumBodyBytesAtOnce = 100 });
         var first = server.PostAsync("/v1/rewards", Group());
         await gate.EnteredAsync();
@@ -99,7 +101,7 @@ public class LimitTests
     [Fact]
     public async Task AScorerThatTakesTooLong_Is503()
     {
-        var gate = new Gate();
+        using var gate = new Gate();
         await using var server = await TestedServer.StartAsync(TestedServer.Options(Scorer(gate.ScoreAsync)) with { ScoreTimeout = TimeSpan.FromMilliseconds(1) });
         Assert.Equal("1", (await server.PostAsync("/v1/rewards", Group())).Refused(503, "no score within").RetryAfter);
         gate.Open();
@@ -110,7 +112,7 @@ public class LimitTests
     public async Task AFailure_IsOneRequestsOwn_AndIsNotToldWithContent()
     {
         var log = new RecordedLog();
-        var gate = new Gate();
+        using var gate = new Gate();
         var scorer = Scorer(async (requests, cancellationToken) =>
         {
             var scores = await gate.ScoreAsync(requests, cancellationToken);
@@ -143,7 +145,7 @@ public class LimitTests
     [Fact]
     public async Task Stopping_AnswersWhatIsUnderWay()
     {
-        var gate = new Gate();
+        using var gate = new Gate();
         var server = await TestedServer.StartAsync(TestedServer.Options(Scorer(gate.ScoreAsync)) with { DrainDelay = TimeSpan.FromSeconds(30), Workers = 1 }, builder => builder.Logging.ClearProviders());
         var first = server.PostAsync("/v1/rewards", Group());
         await gate.EnteredAsync();

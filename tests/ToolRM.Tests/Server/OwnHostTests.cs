@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
-using Microsoft.Extensions.DependencyInjection;
 using ToolRM.Scoring;
 using ToolRM.Server;
 using ToolRM.Server.Serving;

@@ -8,12 +8,12 @@ using ToolRM.Scoring;
 namespace ToolRM.Cli;
 
 /// <summary>
-/// A run over pools, with a directory or without: scores are written as soon as they are there and not asked for again when the
+/// A run over pools or other groups of candidates, with a directory or without: scores are written as soon as they are there and not asked for again when the
 /// run goes on; the report is written when all is done.
 /// </summary>
 internal sealed class PoolRun : IDisposable
 {
-    private const int BatchQuestions = 64;
+    private const int BatchGroups = 64;
 
     private readonly CliConsole _console;
     private readonly RunDirectory? _directory;
@@ -46,23 +46,39 @@ internal sealed class PoolRun : IDisposable
     /// <param name="file">The plan's file for these scores.</param>
     public PoolScores Score(IScorer scorer, CandidatePool pool, string file)
     {
+        var scores = new PoolScores(scorer.Info);
+        var given = Score(scorer, [.. pool.Questions.Select(question => question.ToGroup(scorer.Info.NeedsReference))], file, "questions");
+        for (var i = 0; i < given.Count; i++) scores.Add(pool.Questions[i], given[i]);
+        return scores;
+    }
+
+    /// <summary>Scores every group, without those whose scores are in the file.</summary>
+    /// <param name="scorer">The scorer.</param>
+    /// <param name="groups">The groups; ids are unique.</param>
+    /// <param name="file">The plan's file for these scores.</param>
+    /// <param name="unit">What a group is, in the progress line.</param>
+    /// <returns>One list per group, one score per candidate.</returns>
+    public IReadOnlyList<ValueList<Score>> Score(IScorer scorer, IReadOnlyList<CandidateGroup> groups, string file, string unit)
+    {
         var output = _directory?.Output(file);
         var known = output is { Rows: > 0 } ? Read(Path.Combine(_directory!.Path, file)) : [];
-        var scores = new PoolScores(scorer.Info);
-        var left = new List<PoolQuestion>();
-        foreach (var question in pool.Questions)
+        var scores = new ValueList<Score>[groups.Count];
+        var left = new List<int>();
+        for (var i = 0; i < scores.Length; i++)
         {
-            var found = Readable(question).Select(candidate => known.GetValueOrDefault(Id(question, candidate))).ToList();
-            if (found.Contains(null)) left.Add(question);
-            else scores.Add(question, found.ToValueList()!);
+            var found = groups[i].Candidates.Select(candidate => known.GetValueOrDefault(Id(groups[i], candidate))).ToList();
+            if (found.Contains(null)) left.Add(i);
+            else scores[i] = found.ToValueList()!;
         }
-        using var progress = new RowProgress(_console, "questions");
+        using var progress = new RowProgress(_console, unit);
         var done = 0L;
-        foreach (var batch in left.Chunk(BatchQuestions))
+        foreach (var batch in left.Chunk(BatchGroups))
         {
             _cancellationToken.ThrowIfCancellationRequested();
-            scores.AddAsync(scorer, batch, _cancellationToken).GetAwaiter().GetResult();
-            output?.Append(batch.SelectMany(question => Rows(question, scores)).Where(row => !known.ContainsKey(row.Key)).ToList());
+            var given = scorer.ScoreAsync([.. batch.Select(i => groups[i])], _cancellationToken).AsTask().GetAwaiter().GetResult();
+            if (given.Count != batch.Length) throw new InvalidOperationException($"scorer \"{scorer.Info.Name}\" was asked about {batch.Length} groups and answered {given.Count}");
+            for (var i = 0; i < batch.Length; i++) scores[batch[i]] = given[i];
+            output?.Append(batch.SelectMany(i => Rows(groups[i], scores[i])).Where(row => !known.ContainsKey(row.Key)).ToList());
             progress.Report(done += batch.Length);
         }
         return scores;
@@ -90,14 +106,11 @@ internal sealed class PoolRun : IDisposable
 
     public void Dispose() => _directory?.Dispose();
 
-    private static IEnumerable<KeyValuePair<string, MapValue>> Rows(PoolQuestion question, PoolScores scores) =>
-        question.Outputs.Zip(scores.Of(question)).Where(pair => pair.First.IsReadable)
-            .Select(pair => KeyValuePair.Create(Id(question, pair.First.Candidate), ScoreJson.Write(pair.Second)));
+    private static IEnumerable<KeyValuePair<string, MapValue>> Rows(CandidateGroup group, ValueList<Score> scores) => scores.Count == group.Candidates.Count
+        ? group.Candidates.Zip(scores).Select(pair => KeyValuePair.Create(Id(group, pair.First), ScoreJson.Write(pair.Second)))
+        : throw new InvalidOperationException($"a scorer gave {scores.Count} scores for \"{group.Id}\", which has {group.Candidates.Count} candidates");
 
-    private static IEnumerable<Candidate> Readable(PoolQuestion question) =>
-        question.Outputs.Where(output => output.IsReadable).Select(output => output.Candidate);
-
-    private static string Id(PoolQuestion question, Candidate candidate) => $"{question.Id}/{candidate.Id}";
+    private static string Id(CandidateGroup group, Candidate candidate) => $"{group.Id}/{candidate.Id}";
 
     private static Dictionary<string, Score?> Read(string path)
     {

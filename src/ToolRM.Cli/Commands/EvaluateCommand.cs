@@ -16,6 +16,8 @@ internal static class EvaluateCommand
             EvaluatePairsCommand.Create(console, cancellationToken),
             EvaluateBestOfNCommand.Create(console, cancellationToken),
             EvaluateIrrelevanceCommand.Create(console, cancellationToken),
+            EvaluateCalibrationCommand.Create(console, cancellationToken),
+            EvaluateTrajectoriesCommand.Create(console, cancellationToken),
             EvaluateCorrelationCommand.Create(console, cancellationToken),
         };
 

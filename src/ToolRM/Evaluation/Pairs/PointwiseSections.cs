@@ -1,4 +1,5 @@
 using ToolRM.Conversations;
+using ToolRM.Evaluation.Reliability;
 using ToolRM.Evaluation.Statistics;
 using ToolRM.Reports;
 
@@ -27,9 +28,8 @@ internal static class PointwiseSections
         var curves = scorers.Where(entry => entry.Figures.Bins.Count > 0).Select(entry => new Curve(entry.Scorer.Name, entry.Figures.Bins.Select(Point).ToValueList())).ToValueList();
         if (curves.Count > 0)
         {
-            yield return new CurveSection(
-                "Reliability", "One point a bin, at its mean stated probability; 95 % Wilson interval. On the diagonal a probability means what it says, where half of the replies are wrong.",
-                "stated probability", "share of right replies", curves, Diagonal: true);
+            yield return ReliabilityPlot.Of(
+                "One point a bin, at its mean stated probability; 95 % Wilson interval. On the diagonal a probability means what it says, where half of the replies are wrong.", curves);
         }
     }
 

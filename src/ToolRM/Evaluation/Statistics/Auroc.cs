@@ -19,6 +19,24 @@ public static class Auroc
         return (sum - (positives.Length * (positives.Length + 1) / 2.0)) / ((double)positives.Length * negatives.Length);
     }
 
+    /// <summary>The area from counts: the same number, in linear time, where many scores are equal or the order is known.</summary>
+    /// <param name="positives">How many of what should score high have each distinct score, by rising score.</param>
+    /// <param name="negatives">How many of what should score low, at the same places.</param>
+    /// <exception cref="ArgumentException">The lists differ in length.</exception>
+    public static double OfCounts(ReadOnlySpan<int> positives, ReadOnlySpan<int> negatives)
+    {
+        if (positives.Length != negatives.Length) throw new ArgumentException($"positives has {positives.Length} items, negatives has {negatives.Length}; they must be equal", nameof(negatives));
+        double won = 0;
+        long below = 0, all = 0;
+        for (var i = 0; i < positives.Length; i++)
+        {
+            won += positives[i] * (below + (negatives[i] / 2.0));
+            below += negatives[i];
+            all += positives[i];
+        }
+        return all == 0 || below == 0 ? double.NaN : won / all / below;
+    }
+
     /// <summary>The area with DeLong's 95 % interval; without one when a side has fewer than two scores.</summary>
     /// <param name="positives">Scores of what should score high.</param>
     /// <param name="negatives">Scores of what should score low.</param>

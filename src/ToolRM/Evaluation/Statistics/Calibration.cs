@@ -50,7 +50,7 @@ public static class Calibration
         var (counts, hits, sums) = (new int[bins], new int[bins], new double[bins]);
         for (var i = 0; i < probabilities.Length; i++)
         {
-            var bin = Math.Max(0, (int)Math.Ceiling(probabilities[i] * bins) - 1);
+            var bin = BinOf(probabilities[i], bins);
             counts[bin]++;
             sums[bin] += probabilities[i];
             if (right[i]) hits[bin]++;
@@ -62,6 +62,34 @@ public static class Calibration
         }
         return filled.ToValueList();
     }
+
+    /// <summary>Murphy's parts of the Brier score, of the means of bins.</summary>
+    /// <param name="bins">Bins with items; NaN without any.</param>
+    /// <remarks>
+    /// Source: Murphy 1973. Brier = reliability - resolution + uncertainty when all items of a bin have one probability;
+    /// otherwise a small rest comes from the differences within bins.
+    /// </remarks>
+    public static BrierParts Parts(ReadOnlySpan<CalibrationBin> bins)
+    {
+        long items = 0;
+        double hits = 0;
+        foreach (var bin in bins)
+        {
+            items += bin.Count;
+            hits += bin.Right * bin.Count;
+        }
+        var rate = items == 0 ? double.NaN : hits / items;
+        double reliability = 0, resolution = 0;
+        foreach (var bin in bins)
+        {
+            reliability += (bin.Stated - bin.Right) * (bin.Stated - bin.Right) * bin.Count;
+            resolution += (bin.Right - rate) * (bin.Right - rate) * bin.Count;
+        }
+        return new(items == 0 ? double.NaN : reliability / items, items == 0 ? double.NaN : resolution / items, rate * (1 - rate));
+    }
+
+    /// <summary>Position of a probability's bin, from 0.</summary>
+    internal static int BinOf(double probability, int bins) => Math.Max(0, (int)Math.Ceiling(probability * bins) - 1);
 
     private static void Check(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> right)
     {
@@ -80,3 +108,9 @@ public static class Calibration
 /// <param name="Right">Share of right ones.</param>
 /// <param name="Count">Items in the bin; at least 1.</param>
 public readonly record struct CalibrationBin(double Low, double High, double Stated, double Right, int Count);
+
+/// <summary>Parts of the Brier score.</summary>
+/// <param name="Reliability">Mean squared gap between stated probability and share of right ones; 0 is best.</param>
+/// <param name="Resolution">Variance of the bins' shares: what the probabilities tell apart; high is good.</param>
+/// <param name="Uncertainty">Brier score of always stating the overall share.</param>
+public readonly record struct BrierParts(double Reliability, double Resolution, double Uncertainty);

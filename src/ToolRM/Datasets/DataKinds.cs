@@ -25,6 +25,7 @@ public static class DataKinds
         new("data-kit-pool", "a distinct output with its verdict", ["qid", "calls", "valid", "runs"], PoolRow.Read),
         new("data-kit-questions", "a BFCL question with accepted answers", ["qid", "messages", "function", "ground_truth"], QuestionRow.Read),
         new("data-kit-tasks", "a prompt with the right calls", ["id", "source", "tools", "messages", "calls", "meta"], TaskRow.Read),
+        new("data-kit-trajectories", "a conversation with its outcome", ["id", "source", "model", "task_id", "messages", "outcome"], TrajectoryRow.Read),
         new("data-kit-models", "a model of the data kit", ["model", "handlers", "weights"], null),
         new("fc-reward-bench", "a pair of FC-RewardBench as published", ["test_id", "chosen_output", "rejected_output", "error_type", "model_name"], FcRewardBenchRow.Read),
         new("toolrm-train", "a training pair of ToolRM as published", ["uuid", "tool_calls_correct", "tool_calls_incorrect"], ToolRmTrainRow.Read),

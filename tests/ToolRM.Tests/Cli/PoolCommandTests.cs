@@ -5,7 +5,7 @@ using ToolRM.Tests.Evaluation.Pools;
 
 namespace ToolRM.Tests.Cli;
 
-/// <summary>evaluate best-of-n, irrelevance and correlation.</summary>
+/// <summary>evaluate best-of-n, irrelevance, calibration, trajectories and correlation.</summary>
 public sealed class PoolCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -78,6 +78,42 @@ public sealed class PoolCommandTests : IDisposable
     }
 
     [Fact]
+    public void Calibration_Reports()
+    {
+        var run = Run("calibration", "--data", _kit, "--scorer", "reference", "--models", "open", "--out", _folder.At("run"));
+        Assert.Equal(0, run.Code);
+        // m1 and m2 on two questions, all decoded.
+        Assert.Contains("Over 4 replies of 2 models to 2 questions", run.Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Equal(["report.html", "report.json", "report.md", "run.json", "scores.jsonl"], Directory.EnumerateFiles(_folder.At("run")).Select(Path.GetFileName).Order());
+        Assert.Contains("2 more replies could not be decoded", Run("calibration", "--data", _kit, "--scorer", "schema").Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        var file = _folder.Write("rows.jsonl", CliCases.Group("a") + "\n" + CliCases.Group("b") + "\n");
+        Assert.Equal("Calibration: rows.jsonl, all models, scorer schema", ReportJson.Read(Run("calibration", "--data", file, "--scorer", "schema", "--json").Out).Title);
+        Run("calibration", "--data", file, "--scorer", "schema", "--models", "open").AssertRefused("does not say which models are open");
+    }
+
+    [Fact]
+    public void Trajectories_ReportAndGoOn()
+    {
+        var file = _folder.Write("tau.jsonl", Trajectory("a", 1, 10) + "\n" + Trajectory("b", 0, 10, 11) + "\n" + Trajectory("c", 0) + "\n");
+        string[] arguments = ["--data", file, "--scorer", "schema", "--out", _folder.At("run")];
+        var run = Run("trajectories", arguments);
+        Assert.Equal(0, run.Code);
+        Assert.Contains("AUROC 0.500", run.Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        var whole = File.ReadAllText(_folder.At("run/report.json"));
+        var lines = File.ReadAllLines(_folder.At("run/scores.jsonl"));
+        Assert.Equal(3, lines.Length);
+        File.WriteAllText(_folder.At("run/scores.jsonl"), lines[0] + "\n" + lines[1][..5]);
+        (RunManifest.Read(_folder.At("run/run.json")) with { Ended = null, Rows = default, Summary = null }).Write(_folder.At("run/run.json"));
+        Assert.Equal(0, Run("trajectories", arguments).Code);
+        Assert.Equal(whole, File.ReadAllText(_folder.At("run/report.json")));
+        Assert.Equal(lines, File.ReadAllLines(_folder.At("run/scores.jsonl")));
+
+        Run("trajectories", "--data", _folder.Write("twice.jsonl", Trajectory("a", 1, 1) + "\n" + Trajectory("a", 1, 1)), "--scorer", "schema").AssertRefused("a second one of \"a\"");
+        Run("trajectories", "--data", _folder.Write("columns.jsonl", """{"id":"a"}"""), "--scorer", "schema").AssertRefused("\"outcome\"");
+        Run("trajectories", "--data", _folder.Write("empty.jsonl", ""), "--scorer", "schema").AssertRefused("empty.jsonl");
+    }
+
+    [Fact]
     public void Correlation_OfEarlierRuns_IsThatOfMeasuringAnew()
     {
         var pairs = _folder.Write("pairs.jsonl", PairRow("p1", 10, 11) + "\n" + PairRow("p2", 10, 123) + "\n");
@@ -103,6 +139,13 @@ public sealed class PoolCommandTests : IDisposable
     [InlineData("best-of-n --data KIT --scorer schema --overwrite", "--overwrite goes with --out")]
     [InlineData("best-of-n --data KIT --scorer schema --references x", "carries its references")]
     [InlineData("irrelevance --data nowhere --scorer schema", "no such folder")]
+    [InlineData("calibration --data KIT --scorer shortest", "\"shortest\" gives raw scores")]
+    [InlineData("calibration --data KIT --scorer best", "there is no scorer \"best\"")]
+    [InlineData("calibration --data nowhere --scorer schema", "there is no \"nowhere\"")]
+    [InlineData("calibration --data KIT --scorer schema --models some", "expected all|open")]
+    [InlineData("trajectories --data nowhere --scorer schema", "nowhere")]
+    [InlineData("trajectories --data nowhere --scorer best", "there is no scorer \"best\"")]
+    [InlineData("trajectories --data nowhere --scorer reference", "needs a reference")]
     [InlineData("correlation --seed 1", "give either --runs, or --scorers")]
     [InlineData("correlation --scorers all", "--scorers goes with --pairs and --pools")]
     [InlineData("correlation --runs nowhere", "cannot be read")]
@@ -115,6 +158,9 @@ public sealed class PoolCommandTests : IDisposable
     }
 
     private static CliRun Run(string verb, params string[] arguments) => CliRun.Of("", ["evaluate", verb, .. arguments]);
+
+    private static string Trajectory(string id, int reward, params int[] calls) => System.FormattableString.Invariant(
+        $$$"""{"id":"{{{id}}}","source":"ours","model":"none","task_id":"{{{id}}}","tools":[{"type":"function","function":{"name":"area","parameters":{"type":"object","properties":{"base":{"type":"integer"}}}}}],"messages":[{"role":"user","content":"Area?"}{{{string.Concat(calls.Select(call => $$$$"""{{{{","}}}}{"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"function","function":{"name":"area","arguments":"{\"base\":{{{{call}}}}}"}}]}"""))}}}],"outcome":{"reward":{{{reward}}}}}""");
 
     private static string PairRow(string id, int right, int wrong) => System.FormattableString.Invariant(
         $$$"""{"id":"{{{id}}}","messages":[],"tools":[],"chosen":[{"name":"area","arguments":{"base":{{{right}}}}}],"rejected":[{"name":"area","arguments":{"base":{{{wrong}}}}}],"error_type":"incorrect_parameter_value","reference":{"kind":"gold-calls","calls":[{"name":"area","arguments":{"base":{{{right}}}}}]}}""");

@@ -150,7 +150,7 @@ public static class BestOfNReport
         ? string.Create(CultureInfo.InvariantCulture, $"{estimate.Value:F3} ({low:F3} to {high:F3})")
         : estimate.Value.ToString("F3", CultureInfo.InvariantCulture);
 
-    private static string Signed(Estimate estimate) => estimate is { Low: { } low, High: { } high }
+    internal static string Signed(Estimate estimate) => estimate is { Low: { } low, High: { } high }
         ? string.Create(CultureInfo.InvariantCulture, $"{estimate.Value:+0.000;-0.000;0.000} ({low:+0.000;-0.000;0.000} to {high:+0.000;-0.000;0.000})")
         : estimate.Value.ToString("+0.000;-0.000;0.000", CultureInfo.InvariantCulture);
 

@@ -29,7 +29,7 @@ public static class TrajectoryReport
         return new(
             $"Trajectories: {set.Title}, scorer {scorer.Name}",
             string.Create(CultureInfo.InvariantCulture,
-                $"The mean score that {scorer.Name} gives to the calls of a trajectory tells success from failure with AUROC {BestOfNReport.Text(mean)} ({sum.Successes} of {covered.Count} scored trajectories succeed, {sum.Tasks} tasks). Less the count of calls alone: {fewer.Value:+0.000;-0.000;0.000} ({fewer.Low:+0.000;-0.000;0.000} to {fewer.High:+0.000;-0.000;0.000})."),
+                $"The mean score that {scorer.Name} gives to the calls of a trajectory tells success from failure with AUROC {BestOfNReport.Text(mean)} ({sum.Successes} of {covered.Count} scored trajectories succeed, {sum.Tasks} tasks). Less the count of calls alone: {BestOfNReport.Signed(fewer)}."),
             [
                 new("data", set.Title), PoolFacts.Of(set.File), new("models", string.Join(", ", set.Rows.Select(row => row.Model).Distinct().Order(StringComparer.Ordinal))), new("scorer", scorer.Name),
                 new("bootstrap", string.Create(CultureInfo.InvariantCulture, $"B = {options.Resamples}, percentile, by task, seed {options.Seed}")),

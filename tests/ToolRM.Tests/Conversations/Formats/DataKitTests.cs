@@ -41,6 +41,22 @@ public class DataKitTests
         Assert.Equal(new AcceptedCalls([new("f", [new("x", [ArgumentValue.Of("1L")])])], CallMatching.Simple, SourceLanguage.Java, row.Documents), row.Accepted);
     }
 
+    [Theory]
+    [InlineData("1.0", 1, true)]
+    [InlineData("0", 0, false)]
+    [InlineData("0.5", 0.5, false)]
+    public void Trajectories_HaveAReward(string given, double reward, bool success)
+    {
+        var row = TrajectoryRow.Read(Json($$"""{"id": "r", "source": "s", "model": "m", "task_id": "t", "trial": 1, "tools": [], "messages": [], "outcome": {"reward": {{given}}, "reward_info": null}}"""));
+        Assert.Equal(("t", reward, success), (row.TaskId, row.Reward, row.IsSuccess));
+    }
+
+    [Theory]
+    [InlineData("""{"id": "r", "source": "s", "model": "m", "task_id": "t", "tools": [], "messages": []}""", "\"outcome\"")]
+    [InlineData("""{"id": "r", "source": "s", "model": "m", "task_id": "t", "tools": [], "messages": [], "outcome": {"reward": NaN}}""", "a finite number")]
+    public void TrajectoriesWithoutOne_AreRefused(string row, string part) =>
+        Assert.Contains(part, Assert.Throws<DataFormatException>(() => TrajectoryRow.Read(Json(row), "file:1")).Message, StringComparison.Ordinal);
+
     [Trait("Lane", "Slow")]
     [DataKitFact]
     public void EveryRowOfTheKitIsRead()
@@ -52,6 +68,7 @@ public class DataKitTests
         Assert.Equal(6446, Count("fcrb-dev/pool-undecodable.jsonl.gz", PoolRow.Read));
         Assert.Equal(563, Count("fcrb-dev/irrelevance.jsonl.gz", IrrelevanceRow.Read));
         Assert.Equal(200, Count("trajectories/tau-bench-gpt-4o-airline.jsonl.gz", OpenAiChat.Read));
+        Assert.Equal(200, Count("trajectories/tau-bench-gpt-4o-airline.jsonl.gz", TrajectoryRow.Read));
         var train = Directory.GetFiles(Path.Combine(DataKitFactAttribute.Folder!, "train"), "*.jsonl.gz").Sum(file => Count(file, TaskRow.Read));
         Assert.Equal(39_795 + 7_173 + 14_412 + 8_669 + 462 + 698 + 400 + 293 + 20_994 + 520, train);
         foreach (var file in Directory.GetFiles(Path.Combine(DataKitFactAttribute.Folder!, "eval"), "*.jsonl.gz")) Assert.True(Count(file, TaskRow.Read) > 0);

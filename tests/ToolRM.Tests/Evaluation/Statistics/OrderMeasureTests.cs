@@ -134,6 +134,36 @@ public class OrderMeasureTests
     }
 
     [Fact]
+    public void Auroc_OfCounts_IsThatOfScores()
+    {
+        // Positives 3, 2; negatives 1, 2: at the scores 1, 2, 3.
+        Assert.Equal(0.875, Auroc.OfCounts([0, 1, 1], [1, 1, 0]), 12);
+        Assert.True(double.IsNaN(Auroc.OfCounts([0], [1])));
+        Assert.True(double.IsNaN(Auroc.OfCounts([1], [0])));
+        Assert.Throws<ArgumentException>(() => Auroc.OfCounts([1], []));
+        Prop.ForAll(Scores.Two().ToArbitrary(), sides =>
+        {
+            var distinct = sides.Item1.Concat(sides.Item2).Distinct().Order().ToList();
+            int[] Counts(double[] scores) => [.. distinct.Select(score => scores.Count(other => other == score))];
+            return Math.Abs(Auroc.Of(sides.Item1, sides.Item2) - Auroc.OfCounts(Counts(sides.Item1), Counts(sides.Item2))) < 1e-12;
+        }).Check(Fixed);
+    }
+
+    [Fact]
+    public void BrierParts_AddUp_WhereBinsHaveOneProbability()
+    {
+        double[] stated = [.2, .2, .8, .8, .8, .8];
+        bool[] right = [false, true, true, true, true, false];
+        var (reliability, resolution, uncertainty) = Calibration.Parts(Calibration.Bins(stated, right).AsSpan());
+        // Shares ½ of 2 and ¾ of 4, overall 2/3.
+        Assert.Equal(((2 * .09) + (4 * .0025)) / 6, reliability, 12);
+        Assert.Equal(((2 * Math.Pow((2.0 / 3) - .5, 2)) + (4 * Math.Pow(.75 - (2.0 / 3), 2))) / 6, resolution, 12);
+        Assert.Equal(2.0 / 9, uncertainty, 12);
+        Assert.Equal(Calibration.Brier(stated, right), reliability - resolution + uncertainty, 12);
+        Assert.Equal(new(double.NaN, double.NaN, double.NaN), Calibration.Parts([]));
+    }
+
+    [Fact]
     public void Calibration_OfNothing_IsUndefined_AndBadInputIsRefused()
     {
         Assert.True(double.IsNaN(Calibration.ExpectedError([], [])));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ToolRM.Conversations;
 using ToolRM.Reports;
 using ToolRM.Runs;
@@ -159,8 +160,16 @@ public sealed class PoolCommandTests : IDisposable
 
     private static CliRun Run(string verb, params string[] arguments) => CliRun.Of("", ["evaluate", verb, .. arguments]);
 
-    private static string Trajectory(string id, int reward, params int[] calls) => System.FormattableString.Invariant(
-        $$$"""{"id":"{{{id}}}","source":"ours","model":"none","task_id":"{{{id}}}","tools":[{"type":"function","function":{"name":"area","parameters":{"type":"object","properties":{"base":{"type":"integer"}}}}}],"messages":[{"role":"user","content":"Area?"}{{{string.Concat(calls.Select(call => $$$$"""{{{{","}}}}{"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"function","function":{"name":"area","arguments":"{\"base\":{{{{call}}}}}"}}]}"""))}}}],"outcome":{"reward":{{{reward}}}}}""");
+    private static string Trajectory(string id, int reward, params int[] calls) =>
+        """
+        {"id":"ID","source":"ours","model":"none","task_id":"ID","outcome":{"reward":REWARD},
+        "tools":[{"type":"function","function":{"name":"area","parameters":{"type":"object","properties":{"base":{"type":"integer"}}}}}],
+        "messages":[{"role":"user","content":"Area?"}MESSAGES]}
+        """.ReplaceLineEndings("").Replace("ID", id, StringComparison.Ordinal).Replace("REWARD", reward.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("MESSAGES", string.Concat(calls.Select(call => "," + Message(call))), StringComparison.Ordinal);
+
+    private static string Message(int value) =>
+        """{"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"function","function":{"name":"area","arguments":"{\"base\":VALUE}"}}]}""".Replace("VALUE", value.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     private static string PairRow(string id, int right, int wrong) => System.FormattableString.Invariant(
         $$$"""{"id":"{{{id}}}","messages":[],"tools":[],"chosen":[{"name":"area","arguments":{"base":{{{right}}}}}],"rejected":[{"name":"area","arguments":{"base":{{{wrong}}}}}],"error_type":"incorrect_parameter_value","reference":{"kind":"gold-calls","calls":[{"name":"area","arguments":{"base":{{{right}}}}}]}}""");

@@ -47,7 +47,7 @@ public class DataKitTests
     [InlineData("0.5", 0.5, false)]
     public void Trajectories_HaveAReward(string given, double reward, bool success)
     {
-        var row = TrajectoryRow.Read(Json($$"""{"id": "r", "source": "s", "model": "m", "task_id": "t", "trial": 1, "tools": [], "messages": [], "outcome": {"reward": {{given}}, "reward_info": null}}"""));
+        var row = TrajectoryRow.Read(Json($$"""{"id": "r", "source": "s", "model": "m", "task_id": "t", "trial": 1, "tools": [], "messages": [], "outcome": {"reward_info": null, "reward": {{given}} } }"""));
         Assert.Equal(("t", reward, success), (row.TaskId, row.Reward, row.IsSuccess));
     }
 

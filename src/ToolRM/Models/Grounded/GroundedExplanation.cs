@@ -16,10 +16,11 @@ public sealed record GroundedExplanation(double Raw, double Probability, double 
 {
     private const int ReasonsInText = 5;
     private const double SmallestReason = 0.02;
+    private const float SmallestSaid = 0.25f; // below it "not found" would be said of what was nearly found
 
     private const string RowShare = "row"; // what every row of a kind gets: a part of the sum, but no reason
 
-    private static readonly string[] RowPhrases = ["any reply can be wrong", "every call can be wrong", "every argument can be wrong"]; // by kind
+    private static readonly string[] RowPhrases = ["what any reply gets", "what any call gets", "what any argument of its kind gets"]; // by kind
 
     private static readonly FeatureInfo[][] Infos = [ReplyFeatures.All, CallFeatures.All, ArgumentFeatures.All];
 
@@ -78,9 +79,12 @@ public sealed record GroundedExplanation(double Raw, double Probability, double 
         {
             var indent = new string(' ', 2 + 2 * part.Depth);
             yield return $"{indent}{Signed(part.Value)}  {part.Shown}";
-            var losses = part.Shares.Where(share => share.Value <= -SmallestReason).GroupBy(share => share.Phrase).ToList();
+            var plain = part.Shares.Where(share => share.Feature == RowShare).ToList();
+            var rest = plain.Sum(share => share.Value);
+            if (Math.Abs(rest) >= SmallestReason) yield return $"{indent}    {Signed(rest)}  {plain[0].Phrase}";
+            var losses = part.Shares.Where(share => share.Value <= -SmallestReason && share.Feature != RowShare).GroupBy(share => share.Phrase).ToList();
             foreach (var reason in losses) yield return $"{indent}    {Signed(reason.Sum(share => share.Value))}  {reason.Key} [{string.Join(", ", reason.Select(share => share.Feature).Distinct())}]";
-            var gains = part.Shares.Where(share => share.Value >= SmallestReason).Reverse().ToList();
+            var gains = part.Shares.Where(share => share.Value >= SmallestReason && share.Feature != RowShare).Reverse().ToList();
             if (gains.Count > 0) yield return $"{indent}    {Signed(gains.Sum(share => share.Value))}  for it: {string.Join(", ", gains.Select(share => share.Feature).Distinct().Take(4))}{(gains.DistinctBy(share => share.Feature).Count() > 4 ? ", …" : "")}";
         }
     }
@@ -97,7 +101,7 @@ public sealed record GroundedExplanation(double Raw, double Probability, double 
 
     // A phrase says what is there. A feature that is 0 or unknown can cost points too, beside others; then it would be untrue.
     private static string Phrase(FeatureInfo info, float found, string value, string subject) =>
-        info.Direction > 0 || (found != 0 && !float.IsNaN(found)) ? Words(info.Phrase, value, subject) : $"other signs of {info.Group.ToString().ToLowerInvariant()}";
+        info.Direction > 0 || Math.Abs(found) >= SmallestSaid ? Words(info.Phrase, value, subject) : $"other signs of {info.Group.ToString().ToLowerInvariant()}";
 
     private static string Words(string phrase, string value, string subject) => new StringBuilder().AppendFormat(CultureInfo.InvariantCulture, phrase, value, ArgumentBrief.OfText(subject)).ToString();
 

@@ -1,5 +1,6 @@
 using ToolRM.Conversations;
 using ToolRM.Parsing;
+using ToolRM.Tests.Cli;
 using ToolRM.Tests.Conventions;
 using ToolRM.Verification.Schemas;
 
@@ -40,4 +41,22 @@ public class ReadmeSnippets
     [Fact]
     public void TheFirstCommandStandsOnTheFirstScreen() =>
         Assert.Contains(File.ReadLines(Path.Combine(Repository.Root, "README.md")).Take(25), line => line.StartsWith("./toolrm ", StringComparison.Ordinal));
+
+    [Fact]
+    public void WhatTheFirstScreenShows_IsWhatTheCommandsPrint()
+    {
+        var lines = File.ReadAllLines(Path.Combine(Repository.Root, "README.md"));
+        var shown = lines.SkipWhile(line => line != "```console").Skip(1).TakeWhile(line => line != "```").Where(line => line.Length > 0 && line.Trim() != "...").ToList();
+        var printed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var line in shown)
+        {
+            if (!line.StartsWith("$ ./toolrm ", StringComparison.Ordinal))
+            {
+                Assert.Contains(line, printed);
+                continue;
+            }
+            var arguments = line["$ ./toolrm ".Length..].Split(' ').Select(word => word.StartsWith("examples/", StringComparison.Ordinal) ? Path.Combine(Repository.Root, word) : word);
+            printed = [.. CliRun.Lines(CliRun.Of("", [.. arguments]).Out)];
+        }
+    }
 }

@@ -88,9 +88,14 @@ public static class GroundedTraining
     // How often models make each mistake: the published benchmark's 1,500 pairs (toolrm 1.2). Made pairs have other shares.
     private static readonly Dictionary<string, double> LabelShares = new(StringComparer.Ordinal)
     {
-        ["incorrect_parameter_value"] = 650 / 1500.0, ["incorrect_function_name"] = 403 / 1500.0, ["incorrect_number_of_functions"] = 245 / 1500.0,
-        ["missing_optional_parameter"] = 78 / 1500.0, ["missing_required_parameter"] = 45 / 1500.0, ["incorrect_parameter_type"] = 43 / 1500.0,
-        ["unexpected_parameter"] = 21 / 1500.0, ["incorrect_output_format"] = 15 / 1500.0,
+        ["incorrect_parameter_value"] = 650 / 1500.0,
+        ["incorrect_function_name"] = 403 / 1500.0,
+        ["incorrect_number_of_functions"] = 245 / 1500.0,
+        ["missing_optional_parameter"] = 78 / 1500.0,
+        ["missing_required_parameter"] = 45 / 1500.0,
+        ["incorrect_parameter_type"] = 43 / 1500.0,
+        ["unexpected_parameter"] = 21 / 1500.0,
+        ["incorrect_output_format"] = 15 / 1500.0,
     };
 
     // Platt's two numbers: strictly rising, so that calibration makes no ties.

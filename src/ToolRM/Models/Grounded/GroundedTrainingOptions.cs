@@ -48,7 +48,14 @@ public sealed record GroundedTrainingOptions
     /// </summary>
     public IReadOnlyDictionary<string, double> SourceWeights { get; init; } = new Dictionary<string, double>
     {
-        ["rlla"] = 2, ["seal-tools"] = 1.5, ["glaive"] = 1.5, ["seq-multiwoz"] = 0.7, ["tau-bench-retail"] = 0.5, ["snips"] = 0.35, ["nlu-home"] = 0.3, ["toole-selection"] = 0.3,
+        ["rlla"] = 2,
+        ["seal-tools"] = 1.5,
+        ["glaive"] = 1.5,
+        ["seq-multiwoz"] = 0.7,
+        ["tau-bench-retail"] = 0.5,
+        ["snips"] = 0.35,
+        ["nlu-home"] = 0.3,
+        ["toole-selection"] = 0.3,
     };
 
     /// <summary>Feature groups left out, as in <see cref="GroundedTraining.FeatureGroups"/>.</summary>

@@ -70,15 +70,23 @@ internal sealed class CorruptRun(CliConsole console, CancellationToken cancellat
     private IEnumerable<CandidateGroup> Groups(Corruptor corruptor, TaskRow row)
     {
         if (RightCalls(row) is not { } right) yield break;
-        if (Group(corruptor, row.Id, row.Source, row.Prompt, right) is { } group) yield return group;
+        ValueList<Reference> others = row.Reference is AnyOf any ? any.Alternatives.Skip(1).ToValueList() : [];
+        if (Group(corruptor, row.Id, row.Source, row.Prompt, right, others) is { } group) yield return group;
         if (Irrelevant > 0 && SeededRandom.Of(Seed, row.Id + "/irrelevant-share").NextDouble() < Irrelevant
             && IrrelevantPrompt.Of(Seed, row.Id, row.Prompt, right) is { } prompt
-            && Group(corruptor, row.Id + "/irrelevant", row.Source, prompt, []) is { } irrelevant) yield return irrelevant;
+            && Group(corruptor, row.Id + "/irrelevant", row.Source, prompt, [], []) is { } irrelevant) yield return irrelevant;
     }
 
     private ValueList<ToolCall>? RightCalls(TaskRow row)
     {
-        ValueList<ToolCall>? calls = row.Reference switch { GoldCalls gold => gold.Calls, NoCall => (ValueList<ToolCall>)[], _ => null };
+        ValueList<ToolCall>? calls = row.Reference switch
+        {
+            GoldCalls gold => gold.Calls,
+            NoCall => (ValueList<ToolCall>)[],
+            // Of several accepted replies (RoTBench) the first is corrupted; what equals another is no wrong reply.
+            AnyOf any when any.Alternatives.All(alternative => alternative is GoldCalls) => ((GoldCalls)any.Alternatives[0]).Calls,
+            _ => null,
+        };
         if (calls is not { } right) { _statistics.Skip("not one set of calls"); return null; }
         if (row.Meta["nested"] is BooleanValue { Value: true } or ListValue { Items.Count: > 0 } or MapValue { Entries.Count: > 0 })
         {
@@ -89,11 +97,12 @@ internal sealed class CorruptRun(CliConsole console, CancellationToken cancellat
         return right;
     }
 
-    private CandidateGroup? Group(Corruptor corruptor, string id, string source, Conversation prompt, ValueList<ToolCall> right)
+    private CandidateGroup? Group(Corruptor corruptor, string id, string source, Conversation prompt, ValueList<ToolCall> right, ValueList<Reference> others)
     {
         var variants = Variants ? RightVariants.Of(Seed, id, prompt, right) : [];
         var gold = new GoldCalls(right, GoldRule.BfclNormalised);
-        Reference? reference = variants.Count == 0 ? null : new AnyOf([gold, .. variants.Select(variant => new GoldCalls(variant.Calls, GoldRule.BfclNormalised))]);
+        List<Reference> accepted = [gold, .. variants.Select(variant => new GoldCalls(variant.Calls, GoldRule.BfclNormalised)), .. others];
+        Reference? reference = accepted.Count == 1 ? null : new AnyOf(accepted.ToValueList());
         var corrupted = corruptor.Corrupt(id, prompt, right, reference);
         _statistics.Add(source, corrupted);
         if (corrupted.Wrong.Count == 0) return null;

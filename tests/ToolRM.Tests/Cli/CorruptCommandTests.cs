@@ -36,6 +36,17 @@ public sealed class CorruptCommandTests : IDisposable
     }
 
     [Fact]
+    public void OfSeveralAcceptedReplies_TheFirstIsCorrupted_AndNoOtherIsWrong()
+    {
+        _folder.Write("several.jsonl", $$$"""{"id":"s","source":"ours","tools":{{{Tools.ReplaceLineEndings("")}}},"messages":[{"role":"user","content":"What is a room in Oslo or Bergen for 3 nights?"}],"calls":[],"split":"eval","meta":{"alternatives":[{"name":"room_price","arguments":{"city":"Oslo","nights":3}},{"name":"room_price","arguments":{"city":"Bergen","nights":3}}]}}""");
+        Assert.Equal(0, CliRun.Of("", "corrupt", "--data", _folder.At("several.jsonl"), "--out", _folder.At("several"), "--seed", "3", "--per-prompt", "20").Code);
+        var group = Assert.Single(Groups("several"));
+        Assert.Equal(2, Assert.IsType<AnyOf>(group.Reference).Alternatives.Count);
+        Assert.Equal("""{"city":"Oslo","nights":3}""", group.Candidates[0].Calls[0].ArgumentsText);
+        Assert.DoesNotContain(group.Candidates.Skip(1), candidate => candidate.Calls.Count == 1 && candidate.Calls[0].ArgumentsText == """{"city":"Bergen","nights":3}""");
+    }
+
+    [Fact]
     public void OrderOfTheRowsAndOtherRows_ChangeNoGroup()
     {
         Assert.Equal(0, Run("whole").Code);

@@ -21,7 +21,8 @@ public class PairObfuscationTests
         where item.Candidates.Count >= 2
         select new PreferencePair(item.Id + "/x", item.Id, "g", item.Prompt, item.Candidates[0].Calls, isUndecodable ? null : item.Candidates[1].Calls, "incorrect_parameter_value")
         {
-            RejectedText = isUndecodable ? """<tool_call>{"name": "get_weather", "arguments": {"city": """ : "", Reference = item.Reference,
+            RejectedText = isUndecodable ? """<tool_call>{"name": "get_weather", "arguments": {"city": """ : "",
+            Reference = item.Reference,
         };
 
     [Fact]

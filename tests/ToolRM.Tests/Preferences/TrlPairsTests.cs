@@ -25,7 +25,10 @@ public class TrlPairsTests
         where !(chosen == rejected || (chosen.Count == 0 && isUndecodable))
         select new PreferencePair("p", "q", "g", new(messages, tools), chosen, isUndecodable ? null : rejected, "incorrect_parameter_value")
         {
-            RejectedText = rejectedText, Source = source, Generator = generator, Reference = reference,
+            RejectedText = rejectedText,
+            Source = source,
+            Generator = generator,
+            Reference = reference,
         };
 
     private static Gen<ToolCall> Plain() => from name in Text from map in Map from id in MaybeText select new ToolCall(name, map.ToString(), id);

@@ -6,8 +6,8 @@ using ToolRM.Preferences;
 using ToolRM.Reports;
 using ToolRM.Sampling;
 using ToolRM.Scoring;
-using ToolRM.Synthesis.Obfuscation;
 using ToolRM.Server.Serving;
+using ToolRM.Synthesis.Obfuscation;
 using ToolRM.Tests.Conventions;
 using ToolRM.Verification;
 

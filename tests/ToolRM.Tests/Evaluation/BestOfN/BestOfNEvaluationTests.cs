@@ -2,8 +2,8 @@ using ToolRM.Evaluation.BestOfN;
 using ToolRM.Evaluation.Pools;
 using ToolRM.Scoring;
 using ToolRM.Selection;
-using ToolRM.Verification;
 using ToolRM.Tests.Evaluation.Pools;
+using ToolRM.Verification;
 using static ToolRM.Tests.Evaluation.Pools.PoolCases;
 
 namespace ToolRM.Tests.Evaluation.BestOfN;

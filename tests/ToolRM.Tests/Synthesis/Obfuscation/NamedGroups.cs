@@ -45,7 +45,8 @@ internal static class NamedGroups
         select new ToolCall(name, text);
 
     private static Gen<ToolDefinition> Tool { get; } =
-        from name in Gen.Elements(ToolNames) from schema in Gen.Elements(Schemas)
+        from name in Gen.Elements(ToolNames)
+        from schema in Gen.Elements(Schemas)
         select new ToolDefinition(name, "Use get_weather to find the city.", JsonText.Of(JsonParse.Of(schema).Value!));
 
     private static Gen<AcceptedCalls> Accepted { get; } =

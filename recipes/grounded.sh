@@ -2,7 +2,7 @@
 # The model grounded, from the data kit to its figures: corrupt, pair, train, evaluate. Five minutes on two busy cores.
 #   ./build recipe grounded            the kit is in $TOOLRM_DATA, or in ../shared/data
 #   RECIPE=sgd ./build recipe grounded     with the share-alike SGD data too: grounded-sgd, which is not shipped
-# Expected on all pairs of the dev half: 0.820 (--chosen model) and 0.791 (--chosen reference). Pass mark: 0.80 and 0.77.
+# Expected on all pairs of the dev half: 0.820 (--chosen model) and 0.800 (--chosen reference). Pass mark: 0.80 and 0.78.
 set -euo pipefail
 here=$(cd "$(dirname "$0")/.." && pwd)
 data=${TOOLRM_DATA:-$here/../shared/data}
@@ -50,7 +50,7 @@ for chosen in model reference; do
     right=$(grep -c '"outcome":"right"' "$out/$chosen/scores.jsonl")
     all=$(grep -c '"outcome"' "$out/$chosen/scores.jsonl")
     echo "--chosen $chosen: $(sed -n 2p "$out/$chosen.txt")"
-    awk -v right="$right" -v all="$all" -v least="$([[ $chosen == model ]] && echo 0.80 || echo 0.77)" \
+    awk -v right="$right" -v all="$all" -v least="$([[ $chosen == model ]] && echo 0.80 || echo 0.78)" \
         'BEGIN { share = right / all; ok = (share >= least); printf "  strict, all pairs: %d of %d, %.3f; pass mark %s: %s\n", right, all, share, least, (ok ? "passed" : "FAILED"); exit !ok }' \
         || passed=1
 done

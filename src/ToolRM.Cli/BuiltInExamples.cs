@@ -7,11 +7,12 @@ namespace ToolRM.Cli;
 /// <summary>Our own examples (<c>examples/</c>), which are part of the command, so that it shows itself without any download.</summary>
 internal static class BuiltInExamples
 {
-    private const string CasesPrefix = "examples/cases/";
-    /// <summary>The case that <see cref="WriteData"/> adds without its reference: a wrong value, found by looking at the request alone.</summary>
-    public const string ScoredCase = "case.json";
+    /// <summary>A case without a reference, among the data: the user asked for another unit than the call does.</summary>
+    public const string ScoredCase = "wrong-unit.json";
 
+    private const string CasesPrefix = "examples/cases/";
     private const string DataPrefix = "examples/data/";
+    private const string ScorePrefix = "examples/score/";
 
     /// <summary>The cases, by name.</summary>
     public static IEnumerable<Case> Cases()
@@ -23,13 +24,13 @@ internal static class BuiltInExamples
         }
     }
 
-    /// <summary>Writes the data files and a case to score into a folder, data under a temporary name first.</summary>
+    /// <summary>Writes the data files and the case to score into a folder, each under a temporary name first.</summary>
     public static void WriteData(string folder)
     {
         Directory.CreateDirectory(folder);
-        foreach (var name in Names(DataPrefix))
+        foreach (var name in Names(DataPrefix).Concat(Names(ScorePrefix)))
         {
-            var path = Path.Combine(folder, name[DataPrefix.Length..]);
+            var path = Path.Combine(folder, name[(name.LastIndexOf('/') + 1)..]);
             using (var source = Open(name))
             using (var file = File.Create(path + ".part"))
             {
@@ -37,8 +38,6 @@ internal static class BuiltInExamples
             }
             File.Move(path + ".part", path, overwrite: true);
         }
-        var scored = Cases().First(one => one.Id == "wrong-value") with { Reference = null };
-        File.WriteAllText(Path.Combine(folder, ScoredCase), ArgumentJson.Write(CaseJson.Write(scored)) + "\n");
     }
 
     private static IEnumerable<string> Names(string prefix) => Assembly.GetExecutingAssembly().GetManifestResourceNames()

@@ -18,7 +18,9 @@ internal static class TrainCommand
         var holdout = new Option<string[]>("--holdout") { AllowMultipleArgumentsPerToken = true, HelpName = "file", Description = "Pairs that are only measured: holdout.jsonl of 'toolrm pairs'" };
         var output = new Option<string>("--out") { Required = true, HelpName = "file", Description = "The model file, FILE.model; then 'toolrm score --scorer FILE.model'" };
         var seed = new Option<long>("--seed") { HelpName = "n", Description = "Seed of all draws: the same pairs, options and seed give the same file" };
-        var learner = new Option<GroundedLearner>("--learner") { DefaultValueFactory = _ => defaults.Learner, Description = "Boosted trees, a linear function, one around known weights, or trees on what either leaves" };
+        var learner = WordOption.Of("--learner", "What learns: a linear function around known weights, one from the pairs alone, boosted trees, or trees on what either leaves",
+            ("informed", GroundedLearner.Informed), ("linear", GroundedLearner.Linear), ("trees", GroundedLearner.Trees),
+            ("both", GroundedLearner.Both), ("informed-and-trees", GroundedLearner.InformedAndTrees));
         var without = new Option<string[]>("--without") { AllowMultipleArgumentsPerToken = true, HelpName = "group", Description = "Leave a feature group out: " + string.Join(", ", GroundedTraining.FeatureGroups) };
         var share = Number("--share", 1, "Train on this share of the prompts; a smaller share is part of a larger one");
         var rightRate = Number("--right-rate", defaults.RightRate, "Share of right replies among those that will be scored; probabilities are calibrated to it");

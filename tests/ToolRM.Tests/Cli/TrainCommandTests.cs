@@ -34,6 +34,7 @@ public class TrainCommandTests
         CliRun.Of("", "train", "grounded", "--pairs", pairs, "--out", folder.At("a.bin")).AssertRefused("ends in .model");
         CliRun.Of("", "train", "grounded", "--pairs", folder.At("none.jsonl"), "--out", model).AssertRefused("none.jsonl");
         CliRun.Of("", "train", "grounded", "--pairs", pairs, "--out", model, "--rounds", "0").AssertRefused("--rounds");
+        CliRun.Of("", "train", "grounded", "--pairs", pairs, "--out", model, "--learner", "forest").AssertRefused("informed|linear|trees|both|informed-and-trees");
         CliRun.Of("", "train", "grounded", "--pairs", pairs, "--out", model, "--without", "grammar").AssertRefused("grammar");
         CliRun.Of("", "train", "grounded", "--pairs", pairs, "--out", model, "--share", "x").AssertRefused("--share");
         CliRun.Of("", "train", "grounded", "--pairs", folder.Write("no.jsonl", "{\"id\": 1}\n"), "--out", model).AssertRefused("no.jsonl:1");

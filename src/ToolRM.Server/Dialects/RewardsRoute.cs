@@ -1,3 +1,4 @@
+using ToolRM.Rewards;
 using ToolRM.Server.Http;
 using ToolRM.Server.Serving;
 

@@ -1,4 +1,5 @@
 using ToolRM.Conversations;
+using ToolRM.Rewards;
 using ToolRM.Scoring;
 using ToolRM.Server.Http;
 
@@ -11,14 +12,14 @@ internal sealed class ScoringJob
     private readonly TaskCompletionSource<IReadOnlyList<ValueList<Score>>> _scores = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _abandoned;
 
-    public ScoringJob(IReadOnlyList<RewardRequest> requests, CancellationToken client)
+    public ScoringJob(IReadOnlyList<RewardContext> requests, CancellationToken client)
     {
         (Requests, Client) = (requests, client);
         foreach (var request in requests) Candidates += request.Group.Candidates.Count;
         Candidates = Math.Max(1, Candidates); // a group of none takes a place too
     }
 
-    public IReadOnlyList<RewardRequest> Requests { get; }
+    public IReadOnlyList<RewardContext> Requests { get; }
 
     /// <summary>Cancelled when the client has gone.</summary>
     public CancellationToken Client { get; }

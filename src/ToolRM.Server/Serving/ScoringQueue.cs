@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using ToolRM.Conversations;
+using ToolRM.Rewards;
 using ToolRM.Scoring;
 using ToolRM.Server.Http;
 using ToolRM.Server.Telemetry;
@@ -33,7 +34,7 @@ internal sealed class ScoringQueue
 
     /// <summary>Scores requests.</summary>
     /// <exception cref="RequestError">The queue is full, the scorer failed, or it took too long.</exception>
-    public async Task<IReadOnlyList<ValueList<Score>>> ScoreAsync(IReadOnlyList<RewardRequest> requests, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ValueList<Score>>> ScoreAsync(IReadOnlyList<RewardContext> requests, CancellationToken cancellationToken)
     {
         if (requests.Count == 0) return [];
         var job = new ScoringJob(requests, cancellationToken);
@@ -149,7 +150,7 @@ internal sealed class ScoringQueue
         }
     }
 
-    private async ValueTask<IReadOnlyList<ValueList<Score>>> CallAsync(IReadOnlyList<RewardRequest> requests, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<ValueList<Score>>> CallAsync(IReadOnlyList<RewardContext> requests, CancellationToken cancellationToken)
     {
         var scores = await Scorer.Score(requests, cancellationToken);
         if (scores.Count != requests.Count) throw new InvalidOperationException($"\"{Scorer.Name}\" gave {scores.Count} lists of scores for {requests.Count} requests");

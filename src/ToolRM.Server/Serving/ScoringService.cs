@@ -1,6 +1,7 @@
 using System.Globalization;
 using ToolRM.Conversations;
 using ToolRM.Parsing;
+using ToolRM.Rewards;
 using ToolRM.Scoring;
 using ToolRM.Server.Http;
 using ToolRM.Server.Telemetry;
@@ -50,7 +51,7 @@ internal sealed class ScoringService
     public async Task<Score[]> ScoreAsync(ScoringQueue queue, IReadOnlyList<PromptedReplies> prompts, CancellationToken cancellationToken)
     {
         var scores = new Score[prompts.Sum(prompt => prompt.Count)];
-        var requests = new List<RewardRequest>(prompts.Count);
+        var requests = new List<RewardContext>(prompts.Count);
         foreach (var prompt in prompts)
         {
             if (WhyNot(queue.Scorer, prompt) is null) requests.Add(new(_tools.Shared(PromptedReplies.WithCalls(prompt.Group, _parser))));

@@ -1,4 +1,5 @@
 using ToolRM.Conversations;
+using ToolRM.Rewards;
 using ToolRM.Scoring;
 
 namespace ToolRM.Server.Serving;
@@ -6,7 +7,7 @@ namespace ToolRM.Server.Serving;
 /// <summary>Scores a batch: one list per request, one score per candidate, in the same orders. Safe for concurrent calls.</summary>
 /// <param name="requests">The requests, at least one, of different clients.</param>
 /// <param name="cancellationToken">Stops the work.</param>
-public delegate ValueTask<IReadOnlyList<ValueList<Score>>> BatchScoring(IReadOnlyList<RewardRequest> requests, CancellationToken cancellationToken);
+public delegate ValueTask<IReadOnlyList<ValueList<Score>>> BatchScoring(IReadOnlyList<RewardContext> requests, CancellationToken cancellationToken);
 
 /// <summary>Something that answers under a name: a scorer, or a reward that looks at trajectories and training too.</summary>
 /// <param name="Name">The name that requests use.</param>

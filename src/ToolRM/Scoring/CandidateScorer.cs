@@ -23,6 +23,11 @@ internal abstract class CandidateScorer(ScorerInfo info) : IScorer
         return ValueTask.FromResult<IReadOnlyList<ValueList<Score>>>(scores);
     }
 
+    /// <summary>The score of one candidate of a group.</summary>
+    /// <param name="group">Its group.</param>
+    /// <param name="candidate">The candidate.</param>
+    internal Score Score(CandidateGroup group, Candidate candidate) => ScoreOne(group, candidate);
+
     /// <summary>Scores one candidate. Total: no candidate makes it throw.</summary>
     /// <param name="group">Its group.</param>
     /// <param name="candidate">The candidate.</param>

@@ -18,7 +18,9 @@ public abstract record Score
 /// <param name="Scale">What the number means.</param>
 /// <param name="Components">Named parts, in a fixed order; empty when the scorer has none.</param>
 /// <param name="Explanation">Why, in words for a log; null when the scorer gives none.</param>
-public sealed record Scored(double Value, ScoreScale Scale, ValueList<ScoreComponent> Components = default, string? Explanation = null) : Score
+/// <param name="Steps">What single turns or calls got, in their order; empty when the scorer gives one number for the whole.</param>
+public sealed record Scored(
+    double Value, ScoreScale Scale, ValueList<ScoreComponent> Components = default, string? Explanation = null, ValueList<StepScore> Steps = default) : Score
 {
     /// <summary>Higher is better; finite.</summary>
     public double Value { get; init; } = double.IsFinite(Value)
@@ -34,6 +36,12 @@ public sealed record Unscored(string Reason) : Score;
 /// <param name="Name">The part, in kebab case.</param>
 /// <param name="Value">Its value, in the part's own unit.</param>
 public readonly record struct ScoreComponent(string Name, double Value);
+
+/// <summary>What one turn, or one call of it, got.</summary>
+/// <param name="Turn">Index of the turn, from 0.</param>
+/// <param name="Call">Index of the call in its turn, from 0; null when the value is the turn's.</param>
+/// <param name="Value">The value; finite.</param>
+public readonly record struct StepScore(int Turn, int? Call, double Value);
 
 /// <summary>What a score's number means.</summary>
 public enum ScoreScale

@@ -4,7 +4,7 @@ using ToolRM.Conversations.Formats;
 namespace ToolRM.Scoring;
 
 /// <summary>
-/// Scores as rows of schema <c>toolrm/scores@1</c> hold them: <c>{"value", "scale", "components"?, "explanation"?}</c>, or
+/// Scores as rows of schema <c>toolrm/scores@1</c> hold them: <c>{"value", "scale", "components"?, "explanation"?, "steps"?}</c>, or
 /// <c>{"unscored": reason}</c>, which has no value and is never a zero. Exact both ways.
 /// </summary>
 public static class ScoreJson
@@ -27,7 +27,8 @@ public static class ScoreJson
             double.IsFinite(value.Number()) ? value.Number() : throw value.Expected("a finite number"),
             node.Required("scale").Word(("raw", ScoreScale.Raw), ("centred", ScoreScale.Centred), ("probability", ScoreScale.Probability)),
             node.Optional("components")?.Entries((name, component) => new ScoreComponent(name, NumberJson.Read(component))) ?? [],
-            node.OptionalText("explanation"));
+            node.OptionalText("explanation"),
+            node.Optional("steps")?.List(step => new StepScore(step.Required("turn").Integer(), step.Optional("call")?.Integer(), NumberJson.Read(step.Required("value")))) ?? []);
     }
 
     /// <summary>Writes a score.</summary>
@@ -42,6 +43,11 @@ public static class ScoreJson
             .Add("scale", scored.Scale switch { ScoreScale.Raw => "raw", ScoreScale.Centred => "centred", _ => "probability" })
             .Add("components", NumberJson.Write(scored.Components, component => (component.Name, component.Value)))
             .Add("explanation", scored.Explanation)
+            .AddListUnlessEmpty("steps", scored.Steps, step => new MapBuilder()
+                .Add("turn", ArgumentValue.Of(step.Turn))
+                .Add("call", step.Call is { } call ? ArgumentValue.Of(call) : null)
+                .Add("value", NumberJson.Write(step.Value))
+                .ToMap())
             .ToMap();
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ToolRM.Conversations;
+using ToolRM.Rewards;
 using ToolRM.Scoring;
 using ToolRM.Server.Serving;
 
@@ -13,7 +14,7 @@ public class LimitTests
 
     private static ServedScorer Scorer(BatchScoring score) => new("s", ScoreScale.Raw, ScorerNeeds.Calls, score);
 
-    private static IReadOnlyList<ValueList<Score>> Ones(IReadOnlyList<RewardRequest> requests) =>
+    private static IReadOnlyList<ValueList<Score>> Ones(IReadOnlyList<RewardContext> requests) =>
         [.. requests.Select(request => request.Group.Candidates.Select(_ => (Score)Score.Of(1)).ToValueList())];
 
     /// <summary>A scorer that waits until it is let go, and tells when it was entered.</summary>
@@ -30,7 +31,7 @@ public class LimitTests
 
         public void Dispose() => _entered.Dispose();
 
-        public async ValueTask<IReadOnlyList<ValueList<Score>>> ScoreAsync(IReadOnlyList<RewardRequest> requests, CancellationToken cancellationToken)
+        public async ValueTask<IReadOnlyList<ValueList<Score>>> ScoreAsync(IReadOnlyList<RewardContext> requests, CancellationToken cancellationToken)
         {
             lock (Batches) Batches.Add(requests.Count);
             _entered.Release();

@@ -1,4 +1,5 @@
 using ToolRM.Conversations;
+using ToolRM.Rewards;
 using ToolRM.Scoring;
 using ToolRM.Server;
 using ToolRM.Server.Serving;
@@ -53,7 +54,7 @@ public class RewardsRouteTests
     [Fact]
     public async Task ARewardSeesTrajectoriesAndTraining()
     {
-        RewardRequest? seen = null;
+        RewardContext? seen = null;
         var reward = new ServedScorer("turns", ScoreScale.Raw, ScorerNeeds.Calls, (requests, _) =>
         {
             seen = requests[0];

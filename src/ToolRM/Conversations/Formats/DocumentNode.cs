@@ -61,6 +61,11 @@ internal sealed class DocumentNode
         _ => throw Expected("a number"),
     };
 
+    public double FiniteNumber() => double.IsFinite(Number()) ? Number() : throw Expected("a finite number");
+
+    /// <summary>An object of finite numbers.</summary>
+    public ValueList<KeyValuePair<string, double>> Numbers() => Entries((name, number) => KeyValuePair.Create(name, number.FiniteNumber()));
+
     public int Integer() => Value is IntegerValue integer && integer.Value >= int.MinValue && integer.Value <= int.MaxValue
         ? (int)integer.Value
         : throw Expected("an integer of 32 bits");

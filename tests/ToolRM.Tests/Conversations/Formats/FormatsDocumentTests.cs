@@ -4,6 +4,7 @@ using ToolRM.Datasets.Download;
 using ToolRM.Evaluation.Pairs;
 using ToolRM.Preferences;
 using ToolRM.Reports;
+using ToolRM.Rewards;
 using ToolRM.Sampling;
 using ToolRM.Scoring;
 using ToolRM.Server.Serving;

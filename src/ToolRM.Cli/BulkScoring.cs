@@ -7,12 +7,13 @@ using ToolRM.Scoring;
 namespace ToolRM.Cli;
 
 /// <summary>Scores a file batch by batch, written in the file's order. Groups of which every score is there are not scored again.</summary>
-internal sealed class BulkScoring(CliConsole console, ScorerEntry entry, long seed, string data, bool explained, CancellationToken cancellationToken)
+internal sealed class BulkScoring(CliConsole console, ScoringSubject subject, string data, CancellationToken cancellationToken)
 {
     private const string OutputName = "scores.jsonl";
     private const int BatchRows = 256;
+    private const int MaximumReasons = 1000; // a reason can hold a name out of the data
 
-    private readonly IScorer _scorer = entry.Create(seed);
+    private readonly Dictionary<string, long> _reasons = new(StringComparer.Ordinal);
     private long _rows, _unscored;
     private double _sum;
 
@@ -26,9 +27,8 @@ internal sealed class BulkScoring(CliConsole console, ScorerEntry entry, long se
             return 0;
         }
         var input = data == "-" ? SourceFile.OfStream("standard input") : SourceFile.Of(data);
-        var options = new MapValue([new("data", ArgumentValue.Of(data)), new("scorer", ArgumentValue.Of(entry.Name)), .. explained ? (MapEntry[])[new("explain", ArgumentValue.Of(true))] : []]);
-        var plan = new RunPlan(
-            "score", options, [new RunFile(OutputName, ScoreJson.Schema)], [input], entry.Needs.HasFlag(ScorerNeeds.Seed) ? seed : null);
+        var options = new MapValue([new("data", ArgumentValue.Of(data)), .. subject.Options.Entries]);
+        var plan = new RunPlan(subject.Verb, options, [new RunFile(OutputName, ScoreJson.Schema)], [input], subject.Seed);
         using var run = RunDirectory.Open(outputDirectory, plan, overwrite ? ExistingRun.Overwrite : ExistingRun.Resume);
         foreach (var note in run.Notes) console.Error.WriteLine($"toolrm: {note}");
         if (run.State == RunState.AlreadyComplete)
@@ -56,7 +56,7 @@ internal sealed class BulkScoring(CliConsole console, ScorerEntry entry, long se
         var read = 0L;
         while (reader.Read())
         {
-            var request = ScoreRequest.Read(reader.Parse(), reader.Where);
+            var request = subject.Read(reader.Parse(), reader.Where);
             progress.Report(++read);
             if (output is not null && Enumerable.Range(0, request.Group.Candidates.Count).All(i => output.Contains(request.Id(i))))
             {
@@ -72,7 +72,7 @@ internal sealed class BulkScoring(CliConsole console, ScorerEntry entry, long se
     private void Flush(List<ScoreRequest> batch, RunOutput? output)
     {
         if (batch.Count == 0) return;
-        var scores = _scorer.ScoreAsync([.. batch.Select(request => request.Group)], cancellationToken).AsTask().GetAwaiter().GetResult();
+        var scores = subject.Score(batch, cancellationToken);
         var rows = new List<KeyValuePair<string, MapValue>>();
         for (var i = 0; i < batch.Count; i++)
         {
@@ -100,9 +100,20 @@ internal sealed class BulkScoring(CliConsole console, ScorerEntry entry, long se
     {
         _rows++;
         if (score is Scored scored) _sum += scored.Value;
-        else _unscored++;
+        else
+        {
+            _unscored++;
+            var reason = ((Unscored)score).Reason;
+            if (_reasons.Count < MaximumReasons || _reasons.ContainsKey(reason)) _reasons[reason] = _reasons.GetValueOrDefault(reason) + 1;
+        }
     }
 
-    private string Summary() => string.Create(CultureInfo.InvariantCulture,
-        $"score: {_rows} replies by {entry.Name}, {_unscored} unscored{(_rows > _unscored ? $", mean {_sum / (_rows - _unscored):0.####}" : "")}");
+    private string Summary()
+    {
+        var summary = string.Create(CultureInfo.InvariantCulture,
+            $"{subject.Verb}: {_rows} replies by {subject.Name}, {_unscored} unscored{(_rows > _unscored ? $", mean {_sum / (_rows - _unscored):0.####}" : "")}");
+        var reasons = _reasons.OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key, StringComparer.Ordinal).Take(5)
+            .Select(reason => string.Create(CultureInfo.InvariantCulture, $"\n  {reason.Value} unscored: {VisibleText.Of(reason.Key)}"));
+        return summary + string.Concat(reasons);
+    }
 }

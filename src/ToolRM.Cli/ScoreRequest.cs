@@ -1,27 +1,39 @@
 using ToolRM.Conversations;
 using ToolRM.Conversations.Formats;
 using ToolRM.Parsing;
+using ToolRM.Rewards;
 using ToolRM.Scoring;
 
 namespace ToolRM.Cli;
 
 /// <summary>A row to score, a case or a candidate group, with the calls read from replies that are given as text alone.</summary>
-/// <param name="Group">The group; of a case the one reply.</param>
+/// <param name="Context">The group, of a case the one reply, and what a row of rewards holds beside it.</param>
 /// <param name="IsCase">Whether the row was a case, whose score has the case's id; others are <c>group/candidate</c>.</param>
-internal sealed record ScoreRequest(CandidateGroup Group, bool IsCase)
+internal sealed record ScoreRequest(RewardContext Context, bool IsCase)
 {
+    public CandidateGroup Group => Context.Group;
+
+    /// <summary>A row of <c>toolrm/rewards@1</c>; candidate groups are such rows, and cases are taken too.</summary>
+    public static ScoreRequest ReadReward(ArgumentValue row, string where)
+    {
+        if (row is not MapValue map || map["candidates"] is null) return Read(row, where);
+        var (context, _, format) = RewardsJson.ReadRequest(row, where);
+        var candidates = context.Group.Candidates.Select(candidate => ReadText(candidate, format ?? ReplyFormats.Auto.Name, context.Group.Prompt, where)).ToValueList();
+        return new(context with { Group = context.Group with { Candidates = candidates } }, IsCase: false);
+    }
+
     public static ScoreRequest Read(ArgumentValue row, string where)
     {
         if (row is MapValue map && map["candidates"] is not null)
         {
             var group = CandidatesJson.Read(row, where);
-            return new(group with { Candidates = group.Candidates.Select(candidate => ReadText(candidate, ReplyFormats.Auto.Name, group.Prompt, where)).ToValueList() }, IsCase: false);
+            return new(new(group with { Candidates = group.Candidates.Select(candidate => ReadText(candidate, ReplyFormats.Auto.Name, group.Prompt, where)).ToValueList() }), IsCase: false);
         }
         var single = CaseJson.Read(row, where);
         if (single.Id.Length == 0) throw new DataFormatException($"{where}: id: expected an id, found an empty text. Give every row an id of its own");
         var reply = new Candidate("reply", single.Reply ?? "", single.Calls ?? []);
         if (single.Calls is null) reply = ReadText(reply, single.Format ?? ReplyFormats.Auto.Name, single.Prompt, where);
-        return new(new(single.Id, single.Prompt, [reply], single.Reference), IsCase: true);
+        return new(new(new CandidateGroup(single.Id, single.Prompt, [reply], single.Reference)), IsCase: true);
     }
 
     public string Id(int candidate) => IsCase ? Group.Id : $"{Group.Id}/{Group.Candidates[candidate].Id}";

@@ -77,6 +77,7 @@ internal static class ToolRmCommand
         root.Add(VerifyCommand.Create(console, cancellationToken));
         root.Add(ValidateCommand.Create(console));
         root.Add(ScoreCommand.Create(console, cancellationToken));
+        root.Add(RewardCommand.Create(console, cancellationToken));
         root.Add(SampleCommand.Create(console, cancellationToken));
         root.Add(FormatsCommand.Create(console));
         root.Add(ObfuscateCommand.Create(console, cancellationToken));

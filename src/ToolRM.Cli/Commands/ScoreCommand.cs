@@ -37,7 +37,7 @@ internal static class ScoreCommand
             var (entry, model) = result.GetValue(explain) ? RewardModels.RequireExplained(name) : (RewardModels.Require(name), null);
             if (result.GetValue(data) is { } rows)
             {
-                return new BulkScoring(console, entry, result.GetValue(seed), rows, model is not null, cancellationToken).Run(result.GetValue(output), result.GetValue(overwrite));
+                return new BulkScoring(console, ScoringSubject.Of(entry, result.GetValue(seed), model is not null), rows, cancellationToken).Run(result.GetValue(output), result.GetValue(overwrite));
             }
             var (value, where) = InputText.ReadJson(console, result.GetValue(file));
             var request = ScoreRequest.Read(value, where);

@@ -18,6 +18,7 @@ internal static class ServeCommand
     public static Command Create(CliConsole console, CancellationToken cancellationToken)
     {
         var scorer = new Option<string[]>("--scorer") { Required = true, HelpName = "name", AllowMultipleArgumentsPerToken = true, Description = "Which scorers, by name or model file; the first answers requests that name none. 'toolrm score --help' lists them" };
+        var reward = new Option<string[]>("--reward") { HelpName = "name|file.json", AllowMultipleArgumentsPerToken = true, Description = "Rewards of the literature, by name or composition file (docs/rewards.md), behind the scorers" };
         var seed = new Option<long>("--seed") { HelpName = "n", Description = "Seed of scorers that draw" };
         var url = new Option<string[]>("--url") { HelpName = "url", Description = $"Addresses; {DefaultUrl} by default, port 0 takes a free one" };
         var configuration = new Option<string?>("--config") { HelpName = "file", Description = "JSON file with Kestrel's configuration: addresses, certificates, limits (docs/server.md)" };
@@ -37,11 +38,15 @@ internal static class ServeCommand
         var logContent = new Option<bool>("--log-content") { Description = "Log what users send; never done otherwise" };
         var command = new Command("serve", "Serve scorers over HTTP: OpenRLHF, vLLM, SGLang, TEI and our own /v1/rewards (docs/server.md). Ends on SIGTERM or Ctrl+C, after the requests under way.")
         {
-            scorer, seed, url, configuration, unscored, key, format, bodyBytes, candidates, depth, requests, queue, batch, batchDelay, workers, timeout, drainDelay, logContent,
+            scorer, reward, seed, url, configuration, unscored, key, format, bodyBytes, candidates, depth, requests, queue, batch, batchDelay, workers, timeout, drainDelay, logContent,
         };
         command.SetAction(async (result, _) =>
         {
-            var scorers = result.GetValue(scorer)!.Select(name => ServedScorer.Of(RewardModels.Require(name), result.GetValue(seed))).ToValueList();
+            ValueList<ServedScorer> scorers =
+            [
+                .. result.GetValue(scorer)!.Select(name => ServedScorer.Of(RewardModels.Require(name), result.GetValue(seed))),
+                .. (result.GetValue(reward) ?? []).Select(name => ServedScorer.Of(NamedReward.Require(name, where: "--reward").Reward)),
+            ];
             if (ReplyFormats.Find(result.GetValue(format)!) is null) throw new DataFormatException($"--format: there is no format \"{result.GetValue(format)}\". 'toolrm formats' lists them");
             var defaults = new ScoringServerOptions { Scorers = scorers };
             var options = defaults with

@@ -38,4 +38,19 @@ public sealed record ServedScorer(string Name, ScoreScale Scale, ScorerNeeds Nee
         ArgumentNullException.ThrowIfNull(entry);
         return Of(entry.Create(seed), entry.Needs);
     }
+
+    /// <summary>A reward of the literature, or a composed one: trajectories, training and facts are looked at.</summary>
+    /// <param name="reward">The reward.</param>
+    public static ServedScorer Of(RewardFunction reward)
+    {
+        ArgumentNullException.ThrowIfNull(reward);
+        var needs = ScorerNeeds.Messages | (reward.Info.Needs.HasFlag(RewardNeeds.Tools) ? ScorerNeeds.Tools : ScorerNeeds.Calls)
+            | (reward.Info.Needs.HasFlag(RewardNeeds.Reference) ? ScorerNeeds.Reference : ScorerNeeds.Calls);
+        return new(reward.Info.Name, ScoreScale.Raw, needs, async (requests, cancellationToken) =>
+        {
+            var scores = new ValueList<Score>[requests.Count];
+            for (var i = 0; i < scores.Length; i++) scores[i] = await reward.ScoreAsync(requests[i], cancellationToken);
+            return scores;
+        });
+    }
 }

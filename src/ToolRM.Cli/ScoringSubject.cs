@@ -1,0 +1,31 @@
+using ToolRM.Conversations;
+using ToolRM.Rewards;
+using ToolRM.Scoring;
+
+namespace ToolRM.Cli;
+
+/// <summary>What scores the rows of a file, and how its rows are read.</summary>
+/// <param name="Verb">The command, which is also the kind of the run.</param>
+/// <param name="Name">Name of what scores.</param>
+/// <param name="Options">What decides the scores, beside the data.</param>
+/// <param name="Seed">The seed; null when nothing is drawn.</param>
+/// <param name="Read">Reads a row.</param>
+/// <param name="Score">Scores rows: a list for each.</param>
+internal sealed record ScoringSubject(
+    string Verb, string Name, MapValue Options, long? Seed, Func<ArgumentValue, string, ScoreRequest> Read,
+    Func<IReadOnlyList<ScoreRequest>, CancellationToken, IReadOnlyList<ValueList<Score>>> Score)
+{
+    public static ScoringSubject Of(ScorerEntry entry, long seed, bool explained)
+    {
+        var scorer = entry.Create(seed);
+        var options = new MapValue([new("scorer", ArgumentValue.Of(entry.Name)), .. explained ? (MapEntry[])[new("explain", ArgumentValue.Of(true))] : []]);
+        return new("score", entry.Name, options, entry.Needs.HasFlag(ScorerNeeds.Seed) ? seed : null, ScoreRequest.Read, (requests, cancellationToken) =>
+            scorer.ScoreAsync([.. requests.Select(request => request.Group)], cancellationToken).AsTask().GetAwaiter().GetResult());
+    }
+
+    /// <param name="reward">The reward.</param>
+    /// <param name="definition">All that it was made from.</param>
+    public static ScoringSubject Of(RewardFunction reward, MapValue definition) => new(
+        "reward", reward.Info.Name, new([new("reward", definition)]), null, ScoreRequest.ReadReward, (requests, cancellationToken) =>
+            [.. requests.Select(request => reward.ScoreAsync(request.Context, cancellationToken).AsTask().GetAwaiter().GetResult())]);
+}

@@ -1,0 +1,43 @@
+using ToolRM.Conversations;
+using ToolRM.Rewards.Economy;
+
+namespace ToolRM.Rewards;
+
+/// <summary>The rewards that have a name. Help, documents, the command line and tests are made from the list.</summary>
+/// <remarks>
+/// To add one: a file with an entry, a test, a line here. <c>RewardPropertyTests</c> holds each entry to what all promise: rewards
+/// follow their rollouts when a group is reordered, equal calls get equal rewards however they are spelt, and an empty group gives none.
+/// </remarks>
+public static class RewardFunctions
+{
+    /// <summary>All of them, by family.</summary>
+    public static ValueList<RewardEntry> All { get; } =
+    [
+        OptimalToolCalls.Entry,
+    ];
+
+    /// <summary>Makes a reward.</summary>
+    /// <param name="name">Its name, compared exactly.</param>
+    /// <param name="options">Settings as a JSON object, such as <c>{"form": "ppo"}</c>; null takes the defaults.</param>
+    /// <exception cref="DataFormatException">No reward has this name, or the settings are wrong; the message says what there is.</exception>
+    public static RewardFunction Create(string name, string? options = null)
+    {
+        if (options is null) return Require(name).Create();
+        var parsed = JsonParse.Of(options);
+        return Require(name).Create(parsed.Value as MapValue ?? throw new DataFormatException($"options of reward \"{name}\": expected a JSON object; {parsed.Error?.Message ?? "found another value"}"));
+    }
+
+    /// <summary>The entry of a name that a user gave.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="where">Where the user gave it; for the message.</param>
+    /// <exception cref="DataFormatException">No reward has this name; the message lists those there are.</exception>
+    public static RewardEntry Require(string name, string where = "reward")
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        foreach (var entry in All)
+        {
+            if (entry.Info.Name == name) return entry;
+        }
+        throw new DataFormatException($"{where}: there is no reward \"{name}\". Take one of {string.Join(", ", All.Select(entry => entry.Info.Name))}");
+    }
+}

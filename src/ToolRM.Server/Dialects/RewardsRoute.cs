@@ -1,6 +1,5 @@
 using ToolRM.Rewards;
 using ToolRM.Server.Http;
-using ToolRM.Server.Serving;
 
 namespace ToolRM.Server.Dialects;
 

@@ -1,4 +1,3 @@
-using ToolRM.Conversations;
 using ToolRM.Rewards.Answers;
 using ToolRM.Scoring;
 

@@ -20,7 +20,9 @@ public static class Shaping
         if (discount is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(discount), discount, "the discount is from 0 to 1");
         var info = of.Info with
         {
-            Minimum = double.NegativeInfinity, Maximum = double.PositiveInfinity, Needs = of.Info.Needs | potential.Info.Needs,
+            Minimum = double.NegativeInfinity,
+            Maximum = double.PositiveInfinity,
+            Needs = of.Info.Needs | potential.Info.Needs,
             Scope = (RewardScope)Math.Max((int)of.Info.Scope, (int)potential.Info.Scope),
         };
         return new(info, async (context, cancellationToken) =>

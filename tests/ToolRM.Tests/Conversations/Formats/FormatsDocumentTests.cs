@@ -8,7 +8,6 @@ using ToolRM.Rewards;
 using ToolRM.Rewards.Combining;
 using ToolRM.Sampling;
 using ToolRM.Scoring;
-using ToolRM.Server.Serving;
 using ToolRM.Synthesis.Obfuscation;
 using ToolRM.Tests.Conventions;
 using ToolRM.Verification;

@@ -1,3 +1,4 @@
+using ToolRM.Agents.Metrics;
 using ToolRM.Conversations;
 using ToolRM.Conversations.Formats;
 using ToolRM.Datasets.Download;
@@ -41,6 +42,8 @@ public class FormatsDocumentTests
         ["ReportJson"] = json => Both(ReportJson.Read(json), ReportJson.WriteDocument),
         ["TrajectoryJson"] = json => Both(TrajectoryJson.Read(json), TrajectoryJson.Write),
         ["SourceRecord"] = json => Both(SourceRecord.Read(json), SourceRecord.Write),
+        // Messages of Microsoft.Extensions.AI have no value equality: what was read is compared by what is written.
+        ["ScenarioResult"] = json => (ScenarioResult.Write(ScenarioResult.Read(json)), ScenarioResult.Write(ScenarioResult.Read(json))),
         ["TokenRecordJson"] = json => Both(TokenRecordJson.Read(json), TokenRecordJson.Write),
     };
 

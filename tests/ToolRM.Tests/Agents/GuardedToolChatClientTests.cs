@@ -201,6 +201,31 @@ public class GuardedToolChatClientTests
     }
 
     [Fact]
+    public async Task Streaming_TextOfARefusedReplyHasBeenSeen_ItsCallAndItsEndHaveNot()
+    {
+        ChatResponseUpdate[] first = [Update([new TextContent("Rome? "), Call("a", "weather", """{"city":"Rome"}""")], ChatFinishReason.ToolCalls)];
+        ChatResponseUpdate[] second = [Update([new TextContent("Paris.")]), .. Right];
+        var updates = await new ScriptedClient(first, second).WithToolGuard(Paris).GetStreamingResponseAsync(Messages, Options).ToListAsync();
+        Assert.Equal("Rome? Paris.", updates.ToChatResponse().Text);
+        Assert.Equal("b", updates.SelectMany(update => update.Contents).OfType<FunctionCallContent>().Single().CallId);
+        Assert.Single(updates, update => update.FinishReason is not null);
+    }
+
+    // Some clients send a raw representation in place of the contents; a removed call would come back with it.
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task ARemovedCall_IsNotInRawRepresentationsEither(bool streams)
+    {
+        ChatResponseUpdate[] reply = [Update([new TextContent("Let me see."), Call("a", "weather", """{"city":"Rome"}""")], ChatFinishReason.ToolCalls)];
+        reply[0].RawRepresentation = "raw with the call";
+        var client = new ScriptedClient(reply).WithToolGuard(Paris, new() { MaximumRetries = 0 });
+        var response = await Ask(client, streams);
+        Assert.Equal("Let me see.", response.Text); // nothing is added where text is
+        Assert.All(response.Messages, message => Assert.Null(message.RawRepresentation));
+        if (streams) Assert.All(await client.GetStreamingResponseAsync(Messages, Options).ToListAsync(), update => Assert.Null(update.RawRepresentation));
+    }
+
+    [Fact]
     public async Task AStreamThatIsCancelledInTheMiddle_ReturnsNoCall()
     {
         using var source = new CancellationTokenSource();

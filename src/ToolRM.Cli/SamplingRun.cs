@@ -13,7 +13,7 @@ namespace ToolRM.Cli;
 /// <c>candidates.jsonl</c> is made of all replies, also of those that an earlier start received.
 /// </summary>
 /// <remarks>The run is complete when every item has a reply. Memory: the candidates of the run while the last file is written.</remarks>
-internal sealed class SamplingRun(CliConsole console, SampleRequest request, CancellationToken cancellationToken)
+internal sealed class SamplingRun(CliConsole console, SampleRequest request, CancellationToken cancellationToken, StopRequest? stop = null)
 {
     public const string CandidatesFile = "candidates.jsonl";
     private const string SamplesFile = "samples.jsonl";
@@ -46,16 +46,31 @@ internal sealed class SamplingRun(CliConsole console, SampleRequest request, Can
         SamplingProgress progress;
         using (var view = new SamplingView(console))
         {
-            progress = sampler.RunAsync(SamplePrompts.Read(request.Data), store, prompts, view, cancellationToken).GetAwaiter().GetResult();
+            progress = stop is null
+                ? sampler.RunAsync(SamplePrompts.Read(request.Data), store, prompts, view, cancellationToken).GetAwaiter().GetResult()
+                : RunInWaves(generators, stop, store, view).GetAwaiter().GetResult();
         }
         var totals = WriteCandidates();
         var missing = progress.Failed;
+        if (stop is not null && missing == 0) totals.Saved = Planned(prompts) - totals.Replies;
         if (missing == 0) run.Complete(totals.ToMap());
         console.Out.WriteLine(Summary(prompts, progress, totals));
         foreach (var (reason, count) in store.Reasons.OrderByDescending(entry => entry.Value).Take(ShownReasons)) console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"toolrm: {count} failed: {reason}"));
         if (missing > 0) console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"toolrm: {missing} of {progress.Total} items have no reply; run the same command again to ask for them again"));
         console.Out.WriteLine($"candidates: {Candidates}");
         return missing == 0 ? 0 : 1;
+    }
+
+    /// <summary>Replies that a run without early stop would have.</summary>
+    private long Planned(long prompts) => prompts * request.Generators.Count * request.Options.Samples;
+
+    private Task<SamplingProgress> RunInWaves(ValueList<Generator> generators, StopRequest rule, ISampleStore store, IProgress<SamplingProgress> view)
+    {
+        var planned = request.Generators.Count * request.Options.Samples;
+        var earlier = new List<SampledReply>();
+        ReadSamples(earlier.Add);
+        return new WaveSampler(generators, request.Options, rule.Wave, console.Time).RunAsync(
+            [.. SamplePrompts.Read(request.Data)], store, earlier, group => rule.IsEnough(group, planned), view, cancellationToken);
     }
 
     private Generator Generator(GeneratorRequest generator, HttpClient http)
@@ -84,7 +99,8 @@ internal sealed class SamplingRun(CliConsole console, SampleRequest request, Can
                 ("max_tokens", options.MaxTokens is { } most ? ArgumentValue.Of(most) : null),
                 ("tool_choice", options.ToolMode is { } mode ? ArgumentValue.Of(mode.GetType().Name) : null),
                 ("sends_seed", ArgumentValue.Of(options.SendsSeed)),
-                ("extra", request.Generators[0].Endpoint.Extra)),
+                ("extra", request.Generators[0].Endpoint.Extra),
+                ("early_stop", stop is null ? null : ArgumentValue.Of(stop.ToString()))),
             [new RunFile(SamplesFile, SampleJson.Schema), new RunFile(FailuresFile, SampleFailureJson.Schema)], [SourceFile.Of(request.Data)], options.Seed);
     }
 
@@ -99,18 +115,12 @@ internal sealed class SamplingRun(CliConsole console, SampleRequest request, Can
     {
         var totals = new Totals(request.Generators);
         var byPrompt = new Dictionary<string, List<SampledReply>>(StringComparer.Ordinal);
-        // The run may hold the file open for writing.
-        var file = new FileStream(Path.Combine(request.Output, SamplesFile), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using (var reader = JsonLinesReader.Open(file, SamplesFile, new() { AllowEmpty = true }))
+        ReadSamples(reply =>
         {
-            while (reader.Read())
-            {
-                var reply = SampleJson.Read(reader.Parse(JsonDialect.Strict), reader.Where);
-                totals.Add(reply);
-                if (!byPrompt.TryGetValue(reply.Item.Prompt, out var replies)) byPrompt.Add(reply.Item.Prompt, replies = []);
-                replies.Add(reply with { Message = "" });
-            }
-        }
+            totals.Add(reply);
+            if (!byPrompt.TryGetValue(reply.Item.Prompt, out var replies)) byPrompt.Add(reply.Item.Prompt, replies = []);
+            replies.Add(reply with { Message = "" });
+        });
         var order = request.Generators.Select((generator, index) => (generator.Name, index)).ToDictionary(entry => entry.Name, entry => entry.index, StringComparer.Ordinal);
         using var writer = JsonLinesWriter.Create(Candidates);
         foreach (var prompt in SamplePrompts.Read(request.Data))
@@ -123,8 +133,16 @@ internal sealed class SamplingRun(CliConsole console, SampleRequest request, Can
         return totals;
     }
 
+    private void ReadSamples(Action<SampledReply> add)
+    {
+        // The run may hold the file open for writing.
+        var file = new FileStream(Path.Combine(request.Output, SamplesFile), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = JsonLinesReader.Open(file, SamplesFile, new() { AllowEmpty = true });
+        while (reader.Read()) add(SampleJson.Read(reader.Parse(JsonDialect.Strict), reader.Where));
+    }
+
     private string Summary(long prompts, SamplingProgress progress, Totals totals) => string.Create(CultureInfo.InvariantCulture,
-        $"sample: {totals.Replies} replies to {prompts} prompts by {request.Generators.Count} generators, {progress.Failed} failed, {progress.Retries} retries, {totals.InputTokens} tokens in, {totals.OutputTokens} out ({progress.TokensPerSecond:F0}/s){(totals.Cost is { } cost ? $", cost {cost:0.####}" : "")}");
+        $"sample: {totals.Replies} replies to {prompts} prompts by {request.Generators.Count} generators, {progress.Failed} failed, {progress.Retries} retries, {totals.InputTokens} tokens in, {totals.OutputTokens} out ({progress.TokensPerSecond:F0}/s){(totals.Cost is { } cost ? $", cost {cost:0.####}" : "")}{(totals.Saved is { } saved ? $", {saved} of {Planned(prompts)} saved by early stop" : "")}");
 
     /// <summary>Counts over all starts of the run.</summary>
     private sealed class Totals(ValueList<GeneratorRequest> generators)
@@ -138,6 +156,9 @@ internal sealed class SamplingRun(CliConsole console, SampleRequest request, Can
 
         public long OutputTokens { get; private set; }
 
+        /// <summary>Replies that an early stop saved; null without one.</summary>
+        public long? Saved { get; set; }
+
         public double? Cost => _prices.Values.Any(price => price is not null) ? _cost : null;
 
         public void Add(SampledReply reply)
@@ -150,7 +171,7 @@ internal sealed class SamplingRun(CliConsole console, SampleRequest request, Can
 
         public MapValue ToMap() => Map(
             ("replies", ArgumentValue.Of(Replies)), ("input_tokens", ArgumentValue.Of(InputTokens)), ("output_tokens", ArgumentValue.Of(OutputTokens)),
-            ("cost", Cost is { } cost ? ArgumentValue.Of(cost) : null));
+            ("cost", Cost is { } cost ? ArgumentValue.Of(cost) : null), ("saved", Saved is { } saved ? ArgumentValue.Of(saved) : null));
     }
 
     /// <summary>The run directory's two files.</summary>

@@ -19,6 +19,9 @@ public sealed class ArgmaxSelector : ISelector
     public bool NeedsScores => true;
 
     /// <inheritdoc/>
+    public bool NeedsSchema => false;
+
+    /// <inheritdoc/>
     public int Select(ReadOnlySpan<SelectionOption> drawn)
     {
         Selectors.RequireAny(drawn);

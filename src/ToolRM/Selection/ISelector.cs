@@ -13,7 +13,10 @@ public interface ISelector
     /// <summary>Whether it looks at <see cref="SelectionOption.Score"/>.</summary>
     bool NeedsScores { get; }
 
-    /// <summary>Chooses.</summary>
+    /// <summary>Whether it looks at <see cref="SelectionOption.FitsSchema"/>; a caller need not check schemas for the others.</summary>
+    bool NeedsSchema { get; }
+
+    /// <summary>Chooses. Of options that it ranks equal it takes the one that stands earliest.</summary>
     /// <param name="drawn">The replies in the order drawn; at least one.</param>
     /// <returns>The position of the chosen one.</returns>
     /// <exception cref="ArgumentException">There are no options, or what this selector needs is missing.</exception>

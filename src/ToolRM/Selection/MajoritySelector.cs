@@ -17,6 +17,9 @@ public sealed class MajoritySelector : ISelector
     public bool NeedsScores => false;
 
     /// <inheritdoc/>
+    public bool NeedsSchema => false;
+
+    /// <inheritdoc/>
     public int Select(ReadOnlySpan<SelectionOption> drawn)
     {
         Selectors.RequireAny(drawn);

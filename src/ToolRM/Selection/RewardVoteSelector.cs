@@ -20,6 +20,9 @@ public sealed class RewardVoteSelector : ISelector
     public bool NeedsScores => true;
 
     /// <inheritdoc/>
+    public bool NeedsSchema => false;
+
+    /// <inheritdoc/>
     public int Select(ReadOnlySpan<SelectionOption> drawn)
     {
         Selectors.RequireAny(drawn);

@@ -14,6 +14,9 @@ public sealed class SchemaFirstSelector : ISelector
     public bool NeedsScores => false;
 
     /// <inheritdoc/>
+    public bool NeedsSchema => true;
+
+    /// <inheritdoc/>
     public int Select(ReadOnlySpan<SelectionOption> drawn)
     {
         Selectors.RequireAny(drawn);

@@ -13,6 +13,9 @@ public sealed class UniformSelector : ISelector
     public bool NeedsScores => false;
 
     /// <inheritdoc/>
+    public bool NeedsSchema => false;
+
+    /// <inheritdoc/>
     public int Select(ReadOnlySpan<SelectionOption> drawn)
     {
         Selectors.RequireAny(drawn);

@@ -2,6 +2,7 @@ using ToolRM.Conversations;
 using ToolRM.Models;
 using ToolRM.Parsing;
 using ToolRM.Scoring;
+using ToolRM.Selection;
 using ToolRM.Verification;
 using ToolRM.Verification.Bfcl;
 
@@ -41,6 +42,10 @@ public static class Operations
 
     private static readonly CandidateGroup[] Groups = [GroundedPrompts.Group(0, 32, GroundedPrompts.Tools())];
 
+    private static readonly ValueList<Score> Scores = Grounded.ScoreAsync(Groups).AsTask().GetAwaiter().GetResult()[0];
+
+    private static readonly BestOfOptions Vote = new() { Selector = Selectors.RewardVote, Ties = TieRule.MostCommon };
+
     public static IReadOnlyList<Operation> All { get; } =
     [
         new("JsonParse.Of", () => Check(JsonParse.Of(CallJson).Succeeded)),
@@ -49,6 +54,8 @@ public static class Operations
         new("ReferenceChecker.Check, right", () => Check(Checker.Check(RightCalls).Status == VerdictStatus.Pass)),
         new("ReferenceChecker.Check, wrong", () => Check(Checker.Check(WrongCalls).Status == VerdictStatus.Fail)),
         new("grounded, 32 candidates", () => Check(Grounded.ScoreAsync(Groups).AsTask().GetAwaiter().GetResult()[0].Count == 32)),
+        new("BestOf.Choose, 32 scored candidates", () => Check(BestOf.Choose(Groups[0], Scores).Chosen is not null)),
+        new("BestOf.Choose, reward-vote of 32", () => Check(BestOf.Choose(Groups[0], Scores, Vote).Chosen is not null)),
     ];
 
     private static DecodedCall Call(string town) => new("forecast", new MapValue([new("town", ArgumentValue.Of(town)), new("days", ArgumentValue.Of(3))]));

@@ -10,6 +10,7 @@ using ToolRM.Benchmarks;
     ("serve", ServeMeasurement.Run),
     ("stream", StreamMeasurement.Run),
     ("grounded", GroundedMeasurement.Run),
+    ("select", SelectMeasurement.Run),
 ];
 
 if (args is ["list"])

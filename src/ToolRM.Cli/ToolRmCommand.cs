@@ -80,6 +80,7 @@ internal static class ToolRmCommand
         root.Add(RewardCommand.Create(console, cancellationToken));
         root.Add(SampleCommand.Create(console, cancellationToken));
         root.Add(SelectCommand.Create(console, cancellationToken));
+        root.Add(FilterCommand.Create(console, cancellationToken));
         root.Add(FormatsCommand.Create(console));
         root.Add(ObfuscateCommand.Create(console, cancellationToken));
         root.Add(PairsCommand.Create(console, cancellationToken));

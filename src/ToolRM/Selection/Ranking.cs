@@ -14,6 +14,7 @@ internal sealed class Ranking
     private readonly ISelector _selector;
     private readonly SelectionOption[] _options; // by the tie rule
     private readonly int[] _positions;           // of each option in the group
+    private SelectionOption[]? _both;            // memory for IsEqual
 
     /// <summary>Ranks readable candidates, of which there is at least one.</summary>
     public Ranking(CandidateGroup group, ValueList<Score>? scores, BestOfOptions options)
@@ -99,7 +100,7 @@ internal sealed class Ranking
     /// <summary>Whether the selector takes a key when its options come first, with only this and the best key there: then it ranks no lower.</summary>
     private bool IsEqual(string best, string key)
     {
-        var both = new SelectionOption[_options.Length];
+        var both = _both ??= new SelectionOption[_options.Length];
         var count = 0;
         foreach (ref readonly var option in _options.AsSpan())
         {

@@ -19,7 +19,6 @@ internal sealed class FilterRun(CliConsole console, IReadOnlyList<string> files,
     private const string DecisionsFile = "decisions.jsonl";
     private const string SamplesFile = "dropped-samples.jsonl";
     private const int BatchRows = 256;
-    private const int ShownLosses = 5;
 
     private FilterFormat? _format;
     private string? _formatWhere;
@@ -27,6 +26,9 @@ internal sealed class FilterRun(CliConsole console, IReadOnlyList<string> files,
     public ScoredTurns Turns { get; init; }
 
     public string SourceColumn { get; init; } = "source";
+
+    /// <summary>Whether TRL's tools are written as JSON text.</summary>
+    public bool ToolsAsText { get; init; }
 
     public int Run(string directory, bool overwrite)
     {
@@ -57,7 +59,7 @@ internal sealed class FilterRun(CliConsole console, IReadOnlyList<string> files,
         var kept = decisions.Count(decision => decision.IsKept);
         run.Complete(new MapValue([new("items", ArgumentValue.Of(decisions.Count)), new("kept", ArgumentValue.Of(kept)), new("finding", ArgumentValue.Of(report.Summary))]));
         view.Print(console, report);
-        foreach (var (what, count) in losses.OrderByDescending(loss => loss.Value).Take(ShownLosses)) console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"toolrm: {count} times lost in writing: {what}"));
+        if (losses.Count > 0) console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"toolrm: {losses.Count} places of {KeptFile} could not carry what they should, the first: {losses[0]}"));
         console.Out.WriteLine($"kept: {Path.Combine(directory, KeptFile)}");
         return 0;
     }
@@ -70,6 +72,7 @@ internal sealed class FilterRun(CliConsole console, IReadOnlyList<string> files,
             new("turns", ArgumentValue.Of(Turns.ToString())), new("source_column", ArgumentValue.Of(SourceColumn)), new("per", ArgumentValue.Of(options.Per.ToString())),
             new("duplicates", ArgumentValue.Of(options.Duplicates.ToString())), new("similarity", ArgumentValue.Of(options.Similarity)), new("keep_unscored", ArgumentValue.Of(options.KeepUnscored)),
         };
+        if (ToolsAsText) entries.Add(new("tools_as_text", ArgumentValue.True));
         if (entry is not null) entries.Add(new("scorer", ArgumentValue.Of(entry.Name)));
         if (options.Top is { } top) entries.Add(new("top", ArgumentValue.Of(top)));
         if (options.Share is { } share) entries.Add(new("share", ArgumentValue.Of(share)));
@@ -140,13 +143,13 @@ internal sealed class FilterRun(CliConsole console, IReadOnlyList<string> files,
         return scores;
     }
 
-    private Dictionary<string, int> Copy(RunDirectory run, string directory, ValueList<FilterDecision> decisions)
+    private List<string> Copy(RunDirectory run, string directory, ValueList<FilterDecision> decisions)
     {
         var byId = decisions.ToDictionary(decision => decision.Item.Id, StringComparer.Ordinal);
         var (rows, samples) = (run.Output(DecisionsFile), run.Output(SamplesFile));
         foreach (var chunk in decisions.Where(decision => !rows.Contains(decision.Item.Id)).Chunk(BatchRows)) rows.Append([.. chunk.Select(decision => KeyValuePair.Create(decision.Item.Id, FilterJson.Write(decision)))]);
         var shown = FilterReport.Dropped(decisions, options).Select(decision => decision.Item.Id).ToHashSet(StringComparer.Ordinal);
-        var losses = new Dictionary<string, int>(StringComparer.Ordinal);
+        var losses = new List<string>();
         using var writer = JsonLinesWriter.Create(Path.Combine(directory, KeptFile));
         foreach (var file in files)
         {
@@ -166,7 +169,7 @@ internal sealed class FilterRun(CliConsole console, IReadOnlyList<string> files,
     }
 
     private void Write(
-        JsonLinesWriter writer, TrainingRow row, MapValue value, JsonLinesReader reader, List<string> ids, Dictionary<string, FilterDecision> decisions, Dictionary<string, int> losses)
+        JsonLinesWriter writer, TrainingRow row, MapValue value, JsonLinesReader reader, List<string> ids, Dictionary<string, FilterDecision> decisions, List<string> losses)
     {
         if (!ids.Any(id => decisions[id].IsKept)) return;
         if (target == FilterTarget.Same)
@@ -178,9 +181,9 @@ internal sealed class FilterRun(CliConsole console, IReadOnlyList<string> files,
         for (var i = 0; i < ids.Count; i++)
         {
             if (!decisions[ids[i]].IsKept) continue;
-            var written = TrainingRows.Write(row, decisions[ids[i]].Item, row.Format == FilterFormat.Candidates ? row.Groups[0].Candidates[i] : null, target);
+            var written = TrainingRows.Write(row, decisions[ids[i]].Item, row.Format == FilterFormat.Candidates ? row.Groups[0].Candidates[i] : null, target, ToolsAsText);
             writer.Write(written.Document);
-            foreach (var loss in written.Losses) losses[loss.What] = losses.GetValueOrDefault(loss.What) + 1;
+            losses.AddRange(written.Losses.Select(loss => $"{ids[i]}: {loss.Path}: {loss.What}"));
         }
     }
 

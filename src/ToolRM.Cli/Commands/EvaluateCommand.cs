@@ -17,6 +17,7 @@ internal static class EvaluateCommand
             EvaluateBestOfNCommand.Create(console, cancellationToken),
             EvaluateIrrelevanceCommand.Create(console, cancellationToken),
             EvaluateCalibrationCommand.Create(console, cancellationToken),
+            EvaluateFilterCommand.Create(console, cancellationToken),
             EvaluateTrajectoriesCommand.Create(console, cancellationToken),
             EvaluateCorrelationCommand.Create(console, cancellationToken),
         };

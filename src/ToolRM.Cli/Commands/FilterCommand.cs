@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ToolRM.Conversations;
 using ToolRM.Filtering;
 using ToolRM.Models;
 using ToolRM.Scoring;
@@ -9,6 +8,9 @@ namespace ToolRM.Cli.Commands;
 /// <summary><c>toolrm filter</c>: training data by score.</summary>
 internal static class FilterCommand
 {
+    private const string Drop = "drop";
+    private const string Keep = "keep";
+
     public static Command Create(CliConsole console, CancellationToken cancellationToken)
     {
         var standard = new FilterOptions();
@@ -19,18 +21,19 @@ internal static class FilterCommand
         var random = new Option<double?>("--random-share") { HelpName = "p", Description = "Keep a random share p: the baseline" };
         var threshold = new Option<double?>("--threshold") { HelpName = "score", Description = "Drop scores below; alone, or with one of the others" };
         var per = WordOption.Of("--per", "What --top and the shares are counted in", ("all", FilterStratum.All), ("source", FilterStratum.Source), ("prompt", FilterStratum.Prompt));
-        var duplicates = WordOption.Of("--duplicates", "Which repetitions are dropped; the best-scored stays", ("keep", DuplicateRule.Keep), ("exact", DuplicateRule.Exact), ("near", DuplicateRule.Near));
+        var duplicates = WordOption.Of("--duplicates", "Which repetitions are dropped; the best-scored stays", (Keep, DuplicateRule.Keep), ("exact", DuplicateRule.Exact), ("near", DuplicateRule.Near));
         var similarity = new Option<double?>("--similarity") { HelpName = "s", Description = "With --duplicates near: least Jaccard similarity of the requests' three-word sequences, 0.5 to 1; 0.8 when left out" };
-        var unscored = WordOption.Of("--unscored", "What becomes of what could not be scored", ("drop", false), ("keep", true));
+        var unscored = WordOption.Of("--unscored", "What becomes of what could not be scored", (Drop, Drop), (Keep, Keep));
         var turns = WordOption.Of("--turns", "Scored turns of a conversation: those with calls, or the last; the lowest score counts", ("calls", ScoredTurns.Calls), ("last", ScoredTurns.Last));
         var to = WordOption.Of("--to", "Format of kept.jsonl", ("same", FilterTarget.Same), ("trl", FilterTarget.Trl), ("trl-prompt-completion", FilterTarget.TrlPromptCompletion), ("openai", FilterTarget.OpenAi));
-        var source = new Option<string>("--source-column") { HelpName = "name", DefaultValueFactory = _ => "source", Description = "Column that says where a row came from; rows without it are of their file, candidates of their model" };
+        var toolsAsText = new Option<bool>("--tools-as-text") { Description = "With --to trl and trl-prompt-completion: tools as JSON text, for TRL before 4.7 and for tables of different schemas" };
+        var source = new Option<string>("--source-column") { HelpName = "name", DefaultValueFactory = _ => "source", Description = "Column that says where a row came from; without it candidates are of their model, rows of their file" };
         var seed = new Option<long>("--seed") { HelpName = "n", Description = "Seed of random shares, of the order of equal scores, and of scorers that draw" };
         var output = new Option<string>("--out") { Required = true, HelpName = "dir", Description = "Run directory for kept.jsonl, decisions, samples of what was dropped and the report; run again to go on" };
         var overwrite = new Option<bool>("--overwrite") { Description = "Remove an earlier run in that directory" };
         var command = new Command("filter", "Keep the best of training data by score: top k, a share, a threshold, per source or per prompt; without near-duplicates. Without a policy everything is kept.")
         {
-            data, scorer, top, share, random, threshold, per, duplicates, similarity, unscored, turns, to, source, seed, output, overwrite,
+            data, scorer, top, share, random, threshold, per, duplicates, similarity, unscored, turns, to, toolsAsText, source, seed, output, overwrite,
         };
         command.Validators.Add(result =>
         {
@@ -52,10 +55,10 @@ internal static class FilterCommand
                 Per = result.GetValue(per),
                 Duplicates = result.GetValue(duplicates),
                 Similarity = result.GetValue(similarity) ?? standard.Similarity,
-                KeepUnscored = result.GetValue(unscored),
+                KeepUnscored = result.GetValue(unscored) == Keep,
                 Seed = result.GetValue(seed),
             };
-            return new FilterRun(console, result.GetValue(data)!, entry, options, result.GetValue(to), cancellationToken) { Turns = result.GetValue(turns), SourceColumn = result.GetValue(source)! }
+            return new FilterRun(console, result.GetValue(data)!, entry, options, result.GetValue(to), cancellationToken) { Turns = result.GetValue(turns), SourceColumn = result.GetValue(source)!, ToolsAsText = result.GetValue(toolsAsText) }
                 .Run(result.GetValue(output)!, result.GetValue(overwrite));
         });
         return command;

@@ -34,6 +34,8 @@ public static class DataKinds
         new("bfcl-answers", "accepted answers to a BFCL question", ["id", "ground_truth"], BfclJson.ReadAnswer),
         new("bfcl-results", "a model's raw output to a BFCL question", ["id", "result"], BfclResult.Read),
         new("toolrm/candidates@1", "a prompt with candidates", ["id", "candidates"], CandidatesJson.Read),
+        new("toolrm/selections@1", "what was chosen for a prompt", ["id", "outcome", "considered", "agreement"], null),
+        new("toolrm/filter-decisions@1", "what became of a row of training data", ["id", "source", "reason"], null),
         new("toolrm/pairs@1", "a pair of right and wrong calls", ["id", "messages", "chosen", "rejected", "error_type"], null),
         new("toolrm/pair-scores@1", "the scores of a pair", ["id", "outcome", "chosen", "rejected"], null),
         new("trl-preference", "a preference pair in TRL's format", ["chosen", "rejected"], TrlPreferenceRow.Read),

@@ -12,7 +12,7 @@ public static class TrainingItems
     /// <summary>The items of a row: its candidates, or the row itself.</summary>
     /// <param name="row">The row.</param>
     /// <param name="scores">One list per group of the row, one score per candidate; null when no scorer was asked.</param>
-    /// <param name="file">The source of a row that names none.</param>
+    /// <param name="file">The source of a row that names none, and whose candidates name no model.</param>
     /// <returns>One item per candidate, with the id <c>row/candidate</c>; of other formats one.</returns>
     public static ValueList<FilterItem> Of(TrainingRow row, IReadOnlyList<ValueList<Score>>? scores, string file)
     {
@@ -24,7 +24,7 @@ public static class TrainingItems
             var group = row.Groups[0];
             var verdicts = group.Reference is null ? null : Verifier.Verify(group).Select(result => IsRight(result.Verdict)).ToList();
             return group.Candidates.Select((candidate, i) => new FilterItem(
-                CandidateId(row, candidate), candidate.Source ?? row.Source ?? file, row.Id, request, Calls([candidate]),
+                CandidateId(row, candidate), row.Source ?? candidate.Source ?? file, row.Id, request, Calls([candidate]),
                 scores is null ? null : scores[0][i], verdicts?[i])).ToValueList();
         }
         var replies = row.Groups.SelectMany(group => group.Candidates).ToList();

@@ -23,9 +23,10 @@ public static class TrainingRows
     /// <param name="item">The item.</param>
     /// <param name="candidate">Which candidate; null for formats with one reply.</param>
     /// <param name="target">The format; not <see cref="FilterTarget.Same"/>.</param>
+    /// <param name="toolsAsText">Whether TRL's <c>tools</c> is the JSON text of the list, which keeps tables of different schemas uniform.</param>
     /// <returns>The row, and what it could not carry.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The target is no format of its own.</exception>
-    public static WrittenDocument Write(TrainingRow row, FilterItem item, Candidate? candidate, FilterTarget target)
+    public static WrittenDocument Write(TrainingRow row, FilterItem item, Candidate? candidate, FilterTarget target, bool toolsAsText = false)
     {
         ArgumentNullException.ThrowIfNull(row);
         ArgumentNullException.ThrowIfNull(item);
@@ -36,13 +37,13 @@ public static class TrainingRows
         switch (target)
         {
             case FilterTarget.Trl:
-                var trl = HuggingFaceChat.Write(whole);
+                var trl = HuggingFaceChat.Write(whole, toolsAsText);
                 return trl with { Document = Named(item, trl.Document) };
             case FilterTarget.OpenAi:
                 var openAi = OpenAiChat.Write(WithIds(whole));
                 return openAi with { Document = Named(item, openAi.Document) };
             case FilterTarget.TrlPromptCompletion:
-                var prompt = HuggingFaceChat.Write(whole with { Messages = whole.Messages.Take(row.ReplyStart).ToValueList() });
+                var prompt = HuggingFaceChat.Write(whole with { Messages = whole.Messages.Take(row.ReplyStart).ToValueList() }, toolsAsText);
                 var completion = HuggingFaceChat.Write(new(whole.Messages.Skip(row.ReplyStart).ToValueList(), []));
                 var document = new MapBuilder().Add("prompt", prompt.Document["messages"]).Add("completion", completion.Document["messages"]).Add("tools", prompt.Document["tools"]).ToMap();
                 return new(Named(item, document), [.. Renamed(prompt.Losses, "prompt"), .. Renamed(completion.Losses, "completion")]);

@@ -3,12 +3,14 @@ using ToolRM.Conversations;
 using ToolRM.Conversations.Formats;
 using ToolRM.Datasets.Download;
 using ToolRM.Evaluation.Pairs;
+using ToolRM.Filtering;
 using ToolRM.Preferences;
 using ToolRM.Reports;
 using ToolRM.Rewards;
 using ToolRM.Rewards.Combining;
 using ToolRM.Sampling;
 using ToolRM.Scoring;
+using ToolRM.Selection;
 using ToolRM.Synthesis.Obfuscation;
 using ToolRM.Tests.Conventions;
 using ToolRM.Verification;
@@ -34,6 +36,8 @@ public class FormatsDocumentTests
         ["RewardsJson.ReadRequest"] = json => Both(RewardsJson.ReadRequest(json), RewardsJson.WriteRequest),
         ["RewardsJson.ReadAnswer"] = json => Both(RewardsJson.ReadAnswer(json), RewardsJson.WriteAnswer),
         ["RewardJson"] = json => (RewardJson.Read(json, name => Scorers.Require(name).Create(0)), null),
+        ["SelectionJson"] = json => Both(SelectionJson.Read(json), SelectionJson.Write),
+        ["FilterJson"] = json => Both(FilterJson.Read(json), decision => FilterJson.Write(decision)),
         ["PairJson"] = json => Both(PairJson.Read(json), PairJson.Write),
         ["TrlPairs"] = json => Both(TrlPairs.Read(json), pair => TrlPairs.Write(pair).Document),
         ["NameMap"] = json => Both(NameMap.Read(json), names => names.ToJson()),

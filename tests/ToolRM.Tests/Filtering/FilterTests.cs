@@ -1,4 +1,3 @@
-using ToolRM.Conversations;
 using ToolRM.Filtering;
 using ToolRM.Numerics;
 using ToolRM.Scoring;
@@ -98,7 +97,7 @@ public class FilterTests
         foreach (var part in (string[])["take one of top", "top: expected at least 1", "share: expected a number", "threshold: expected a finite", "similarity: expected 0.5 to 1"]) Assert.Contains(part, error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Filter.Decide([Item("a", 0) with { Score = null }], new() { Top = 1 }));
         Assert.Single(Filter.Decide([Item("a", 0) with { Score = null }], new() { RandomShare = 1 }), decision => decision.IsKept);
-        Assert.Equal(0, Filter.Decide([]).Count);
+        Assert.Empty(Filter.Decide([]));
     }
 
     // Nothing is lost, and no kept item has a dropped one of a higher score beside it.

@@ -1,4 +1,3 @@
-using ToolRM.Conversations;
 using ToolRM.Conversations.Formats;
 using ToolRM.Datasets;
 using ToolRM.Models;

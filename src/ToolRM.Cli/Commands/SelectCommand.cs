@@ -15,7 +15,7 @@ internal static class SelectCommand
     {
         var data = new Option<string>("--data") { Required = true, HelpName = "file", Description = "JSON Lines (plain or gzip) of candidates (toolrm/candidates@1); with --sample, of prompts" };
         var scorer = new Option<string?>("--scorer") { HelpName = "name", Description = "Which scorer; needed by argmax, reward-vote and --no-call-below. One of: " + string.Join(", ", RewardModels.All.Select(entry => entry.Name)) + ", or a model file" };
-        var selector = WordOption.Of("--selector", "Who is taken; the rules are above", [(Selectors.Argmax.Name, Selectors.Argmax), .. Choices.Where(one => one != Selectors.Argmax).Select(one => (one.Name, one))]);
+        var selector = WordOption.Of("--selector", "Who is taken; the rules are above", [.. Choices.OrderByDescending(one => one == Selectors.Argmax).Select(one => (one.Name, one.Name))]);
         var ties = WordOption.Of("--ties", "Who is taken among equals", TieRules.All);
         var threshold = new Option<double?>("--no-call-below") { HelpName = "score", Description = "When the chosen candidate's score is below, \"no call\" wins" };
         var whenUnscored = WordOption.Of("--when-unscored", "With --no-call-below: what becomes of a chosen candidate without a score", ("keep", UnscoredChoice.Keep), ("no-call", UnscoredChoice.NoCall));
@@ -40,14 +40,14 @@ internal static class SelectCommand
             if (result.GetValue(threshold) is null && result.GetResult(whenUnscored) is { Implicit: false }) result.AddError("--when-unscored goes with --no-call-below");
             if (result.GetValue(threshold) is { } number && !double.IsFinite(number)) result.AddError("--no-call-below must be a finite number");
             if (result.GetValue(scorer) is not null || result.Errors.Any()) return;
-            var chosen = result.GetValue(selector) ?? Selectors.Argmax; // defaults are not set yet
+            var chosen = Selectors.Find(result.GetValue(selector) ?? "") ?? Selectors.Argmax; // defaults are not set yet
             if (chosen.NeedsScores) result.AddError($"--selector {chosen.Name} needs scores; name a --scorer");
             else if (result.GetValue(threshold) is not null) result.AddError("--no-call-below needs scores; name a --scorer");
         });
         command.SetAction(result =>
         {
             ScorerEntry? entry = result.GetValue(scorer) is { } name ? RewardModels.Require(name) : null;
-            var options = new BestOfOptions { Selector = result.GetValue(selector)!, Ties = result.GetValue(ties), NoCallBelow = result.GetValue(threshold), WhenUnscored = result.GetValue(whenUnscored) };
+            var options = new BestOfOptions { Selector = Selectors.Find(result.GetValue(selector)!)!, Ties = result.GetValue(ties), NoCallBelow = result.GetValue(threshold), WhenUnscored = result.GetValue(whenUnscored) };
             var (source, rule) = (result.GetValue(data)!, stop.Read(result));
             int? planned = null;
             if (result.GetValue(sample) is { } folder)

@@ -84,7 +84,7 @@ public static class ArgumentJson
             case MapValue map:
                 builder.Append('{');
                 var first = true;
-                IEnumerable<MapEntry> entries = sorted ? map.Entries.OrderBy(entry => entry.Key, StringComparer.Ordinal) : map.Entries;
+                var entries = sorted && !AreSorted(map.Entries) ? map.Entries.OrderBy(entry => entry.Key, StringComparer.Ordinal).ToValueList() : map.Entries;
                 foreach (var entry in entries)
                 {
                     if (!first) builder.Append(spaced ? ", " : ",");
@@ -102,6 +102,18 @@ public static class ArgumentJson
     }
 
     /// <summary>Two keys may have one text (1 and "1"); then the values' texts decide the order.</summary>
+    /// <summary>Appends what <see cref="WriteCanonical"/> gives.</summary>
+    internal static void AppendCanonical(StringBuilder builder, ArgumentValue value) => Append(builder, value, spaced: false, sorted: true);
+
+    private static bool AreSorted(ValueList<MapEntry> entries)
+    {
+        for (var i = 1; i < entries.Count; i++)
+        {
+            if (string.CompareOrdinal(entries[i - 1].Key, entries[i].Key) > 0) return false;
+        }
+        return true;
+    }
+
     private static void AppendKeyed(StringBuilder builder, KeyedMapValue map, bool spaced, bool sorted)
     {
         var entries = map.Entries.Select(entry => (

@@ -17,6 +17,13 @@ public static class CallKey
     /// <param name="calls">The calls, in any order; a call that stands twice counts twice.</param>
     public static string Of(ValueList<ToolCall> calls)
     {
+        if (calls.Count == 0) return "[]";
+        if (calls.Count == 1)
+        {
+            var key = new StringBuilder("[");
+            Append(key, calls[0]);
+            return key.Append(']').ToString();
+        }
         var keys = new string[calls.Count];
         for (var i = 0; i < keys.Length; i++) keys[i] = Of(calls[i]);
         Array.Sort(keys, StringComparer.Ordinal);
@@ -28,17 +35,22 @@ public static class CallKey
     public static string Of(ToolCall call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        var key = new StringBuilder("{\"name\":");
-        ArgumentJson.AppendText(key, call.Name);
+        var key = new StringBuilder();
+        Append(key, call);
+        return key.ToString();
+    }
+
+    private static void Append(StringBuilder key, ToolCall call)
+    {
+        ArgumentJson.AppendText(key.Append("{\"name\":"), call.Name);
         if (call.ParseArguments().Value is { } arguments)
         {
-            key.Append(",\"arguments\":").Append(ArgumentJson.WriteCanonical(arguments));
+            ArgumentJson.AppendCanonical(key.Append(",\"arguments\":"), arguments);
         }
         else
         {
-            key.Append(",\"text\":");
-            ArgumentJson.AppendText(key, call.ArgumentsText);
+            ArgumentJson.AppendText(key.Append(",\"text\":"), call.ArgumentsText);
         }
-        return key.Append('}').ToString();
+        key.Append('}');
     }
 }

@@ -21,15 +21,15 @@ internal sealed class Ranking
     {
         _selector = options.Selector;
         var all = new SelectionOption[group.Candidates.Count];
-        var keys = new Dictionary<string, string>(StringComparer.Ordinal);
+        var keys = new Dictionary<string, (string Text, int Number)>(all.Length, StringComparer.Ordinal);
         for (var i = 0; i < all.Length; i++)
         {
             var candidate = group.Candidates[i];
             var key = CallKey.Of(candidate.Calls);
-            // One text per key: equal keys are then told by their reference, which votes of many candidates rest on.
-            if (!keys.TryAdd(key, key)) key = keys[key];
+            // One text and one number per key: equal keys are then told without a look at the text, on which votes of many candidates rest.
+            if (!keys.TryGetValue(key, out var known)) keys[key] = known = (key, keys.Count + 1);
             var fits = !_selector.NeedsSchema || Schema.Verify(group.Prompt.Tools, candidate.Calls).Status == VerdictStatus.Pass;
-            all[i] = new(key, IsReadable: true, fits, scores is { } given ? given[i] : NotAsked);
+            all[i] = new(known.Text, IsReadable: true, fits, scores is { } given ? given[i] : NotAsked) { KeyNumber = known.Number };
         }
         _positions = Order(all, group, options.Ties);
         _options = new SelectionOption[all.Length];

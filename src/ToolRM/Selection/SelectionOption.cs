@@ -12,4 +12,8 @@ namespace ToolRM.Selection;
 /// <param name="FitsSchema">Whether its calls pass the offered tools' schemas; a readable reply without calls does.</param>
 /// <param name="Score">What the scorer says.</param>
 /// <param name="IsRight">Whether it is right, for <see cref="OracleSelector"/> only; null when that is not known.</param>
-public readonly record struct SelectionOption(string Key, bool IsReadable, bool FitsSchema, Score Score, bool? IsRight = null);
+public readonly record struct SelectionOption(string Key, bool IsReadable, bool FitsSchema, Score Score, bool? IsRight = null)
+{
+    /// <summary>Number of the key among the options of a group, from 1; 0 when nobody numbered them. Told apart faster than texts.</summary>
+    internal int KeyNumber { get; init; }
+}

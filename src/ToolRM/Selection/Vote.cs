@@ -3,6 +3,8 @@ namespace ToolRM.Selection;
 /// <summary>A weighted vote over equal calls.</summary>
 internal static class Vote
 {
+    private const int MostNumbers = 512; // what fits the stack
+
     /// <summary>
     /// Position of the earliest option of the key with the largest sum of weights; ties go to the key drawn earliest.
     /// Options that are not readable have no vote; without any that is, position 0.
@@ -12,6 +14,7 @@ internal static class Vote
     /// <param name="state">Handed to <paramref name="weight"/>, so that it need not capture.</param>
     public static int Winner<T>(ReadOnlySpan<SelectionOption> drawn, Func<SelectionOption, T, double> weight, T state)
     {
+        if (AreNumbered(drawn, out var highest)) return NumberedWinner(drawn, highest, weight, state);
         var (best, bestWeight) = (-1, double.NegativeInfinity);
         for (var i = 0; i < drawn.Length; i++)
         {
@@ -22,6 +25,33 @@ internal static class Vote
                 if (drawn[j].IsReadable && drawn[j].Key == drawn[i].Key) sum += weight(drawn[j], state);
             }
             if (sum > bestWeight) (best, bestWeight) = (i, sum);
+        }
+        return Math.Max(best, 0);
+    }
+
+    private static bool AreNumbered(ReadOnlySpan<SelectionOption> drawn, out int highest)
+    {
+        highest = 0;
+        foreach (ref readonly var option in drawn)
+        {
+            if (option.KeyNumber is not (> 0 and <= MostNumbers and var number)) return false;
+            highest = Math.Max(highest, number);
+        }
+        return true;
+    }
+
+    private static int NumberedWinner<T>(ReadOnlySpan<SelectionOption> drawn, int highest, Func<SelectionOption, T, double> weight, T state)
+    {
+        Span<double> sums = stackalloc double[highest + 1];
+        foreach (ref readonly var option in drawn)
+        {
+            if (option.IsReadable) sums[option.KeyNumber] += weight(option, state);
+        }
+        var (best, bestWeight) = (-1, double.NegativeInfinity);
+        for (var i = 0; i < drawn.Length; i++)
+        {
+            // The first of a key to reach its sum is its earliest option.
+            if (drawn[i].IsReadable && sums[drawn[i].KeyNumber] > bestWeight) (best, bestWeight) = (i, sums[drawn[i].KeyNumber]);
         }
         return Math.Max(best, 0);
     }

@@ -86,6 +86,7 @@ internal static class ToolRmCommand
         root.Add(PairsCommand.Create(console, cancellationToken));
         root.Add(TrainCommand.Create(console, cancellationToken));
         root.Add(EvaluateCommand.Create(console, cancellationToken));
+        root.Add(ReportCommand.Create(console));
         root.Add(DataCommand.Create(console, cancellationToken));
         root.Add(BenchmarkCommand.Create(console, cancellationToken));
         root.Add(CorruptCommand.Create(console, cancellationToken));

@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using ToolRM.Reports;
 using ToolRM.Tests.Conventions;
+using ToolRM.Tests.Evaluation.Comparison;
 using Xunit.Abstractions;
 
 namespace ToolRM.Tests.Reports;
@@ -98,7 +99,7 @@ public sealed class ReportBrowserTests(ITestOutputHelper output) : IAsyncLifetim
     }
 
     private static IEnumerable<(string Name, Report Report)> Samples() =>
-        [("full", SampleReports.Full), ("extreme", SampleReports.Extreme), ("hostile", SampleReports.Hostile(ReportHtmlTests.HostileText))];
+        [("full", SampleReports.Full), ("extreme", SampleReports.Extreme), ("comparison", ComparisonExamples.Full), ("hostile", SampleReports.Hostile(ReportHtmlTests.HostileText))];
 
     private bool IsWithoutBrowser()
     {

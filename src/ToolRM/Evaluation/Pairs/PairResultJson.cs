@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using ToolRM.Conversations;
 using ToolRM.Conversations.Formats;
 using ToolRM.Preferences;
@@ -6,8 +8,8 @@ using ToolRM.Scoring;
 namespace ToolRM.Evaluation.Pairs;
 
 /// <summary>
-/// Rows of schema <c>toolrm/pair-scores@1</c>: <c>{"id", "outcome", "margin"?, "error_type", "category"?, "generator"?, "chosen":
-/// score, "rejected": score}</c>, scores as in toolrm/scores@1. Reading needs the scores only; the rest is there for people.
+/// Rows of schema <c>toolrm/pair-scores@1</c>: <c>{"id", "outcome", "margin"?, "error_type", "category"?, "generator"?, "group"?,
+/// "chosen": score, "rejected": score}</c>, scores as in toolrm/scores@1. Reading needs the scores only; the rest is there for people.
 /// </summary>
 public static class PairResultJson
 {
@@ -39,10 +41,14 @@ public static class PairResultJson
             .Add("error_type", result.Pair.ErrorLabel)
             .Add("category", result.Pair.Category)
             .Add("generator", result.Pair.Generator)
+            .Add("group", GroupMark(result.Pair.GroupId))
             .Add("chosen", ScoreJson.Write(result.Chosen))
             .Add("rejected", ScoreJson.Write(result.Rejected))
             .ToMap();
     }
+
+    /// <summary>64 bits of SHA-256 in hexadecimal: a group is named by what its users say, which is the data's own text.</summary>
+    private static string GroupMark(string group) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(group)).AsSpan(0, 8));
 
     private static string Word(PairOutcome outcome) => outcome switch
     {

@@ -1,4 +1,5 @@
 using ToolRM.Reports;
+using ToolRM.Tests.Evaluation.Comparison;
 using ToolRM.Tests.Reports;
 
 namespace ToolRM.Tests.Golden.Reports;
@@ -16,4 +17,12 @@ public class ReportGoldenTests
 
     [Fact]
     public void Json() => GoldenFile.Check("Reports/report.json", ReportJson.Write(SampleReports.Full));
+
+    [Fact]
+    public void Comparison()
+    {
+        GoldenFile.Check("Reports/comparison.md", Header.Replace("SampleReports", "ComparisonExamples", StringComparison.Ordinal) + ReportMarkdown.Write(ComparisonExamples.Full));
+        GoldenFile.Check("Reports/comparison.html", ReportHtml.Write(ComparisonExamples.Full));
+        GoldenFile.Check("Reports/comparison.json", ReportJson.Write(ComparisonExamples.Full));
+    }
 }

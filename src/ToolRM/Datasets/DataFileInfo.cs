@@ -12,7 +12,7 @@ namespace ToolRM.Datasets;
 public sealed record DataFileInfo(SourceFile File, DataKind? Kind, ValueList<DataColumn> Columns, string? Licence, string? Problem)
 {
     /// <summary>Looks through a whole file.</summary>
-    /// <param name="path">The file, plain or gzip-compressed JSON Lines.</param>
+    /// <param name="path">The file: JSON Lines, plain or gzip-compressed, or Arrow.</param>
     /// <exception cref="DataFormatException">It cannot be read, or a row is no JSON object.</exception>
     public static DataFileInfo Of(string path)
     {

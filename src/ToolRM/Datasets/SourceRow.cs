@@ -7,7 +7,7 @@ namespace ToolRM.Datasets;
 /// <typeparam name="T">What the row was read as.</typeparam>
 /// <param name="Row">The row.</param>
 /// <param name="File">The file, with its hash.</param>
-/// <param name="Line">Number of the line, from 1; blank lines count.</param>
+/// <param name="Line">Number of the line, from 1; blank lines count. Of Arrow data, number of the row.</param>
 public sealed record SourceRow<T>(T Row, SourceFile File, long Line)
 {
     /// <summary>File and line, such as <c>rows.jsonl:12</c>.</summary>
@@ -17,9 +17,9 @@ public sealed record SourceRow<T>(T Row, SourceFile File, long Line)
 /// <summary>Reads whole files of rows, each with its origin.</summary>
 public static class SourceRows
 {
-    /// <summary>Reads a JSON Lines file row by row. The file is hashed first, so it is read twice and must not be a pipe.</summary>
+    /// <summary>Reads a file of rows, JSON Lines or Arrow, row by row. The file is hashed first, so it is read twice and must not be a pipe.</summary>
     /// <typeparam name="T">What a row is read as.</typeparam>
-    /// <param name="path">The file, plain or gzip-compressed.</param>
+    /// <param name="path">The file: JSON Lines, plain or gzip-compressed, or Arrow.</param>
     /// <param name="read">Reads one row; gets the row and its place, for messages.</param>
     /// <param name="options">How to read lines; null for the defaults.</param>
     /// <exception cref="DataFormatException">The file or a row is not what it should be; thrown while enumerating.</exception>
@@ -32,14 +32,7 @@ public static class SourceRows
     private static IEnumerable<SourceRow<T>> Rows<T>(string path, Func<ArgumentValue, string, T> read, JsonLinesOptions? options)
     {
         var file = SourceFile.Of(path);
-        using var reader = JsonLinesReader.Open(path, options);
-        while (reader.Read())
-        {
-            if (reader.LineNumber == 1 && reader.Text.TrimStart().StartsWith('['))
-            {
-                throw new DataFormatException($"{reader.Where}: expected one row per line, found a JSON array. Write one row per line, for instance with jq -c '.[]'");
-            }
-            yield return new(read(reader.Parse(), reader.Where), file, reader.LineNumber);
-        }
+        using var reader = RowReader.Open(path, options);
+        while (reader.Read()) yield return new(read(reader.Parse(), reader.Where), file, reader.Number);
     }
 }

@@ -48,7 +48,7 @@ public sealed class ReportCommandTests : IDisposable
         var against = Assert.IsType<TableSection>(ReportJson.Read(File.ReadAllText(Path.Combine(both, "report.json"))).Sections.Single(section => section.Title == "reference against schema")).Rows[^1];
         var compared = ReportJson.Read(Report(Pairs("a", "schema"), Pairs("b", "reference"), "--json", "--resamples", "50").Out);
         var row = Assert.IsType<TableSection>(compared.Sections.Single(section => section.Title == "Shared measures")).Rows[0];
-        Assert.Equal(against[6].Number!.Value.Value, row[8].Number!.Value.Value);  // p
+        Assert.Equal(against[6].Number!.Value.Value, row[6].Number!.Value.Value);  // p
         Assert.Equal(against[7].Number!.Value, row[5].Number!.Value with { Count = against[7].Number!.Value.Count }); // strict difference with its interval
     }
 

@@ -69,11 +69,11 @@ public static class ComparisonReport
 
     private static TableSection Table(string title, string note, MeasuredRun first, IEnumerable<Row> rows, bool isPart) => new(
         title, note,
-        ["run", isPart ? "part" : "measure", "n", first.Name, "run's", $"run − {first.Name}", $"{first.Name} higher", "run higher", "p", "p, Holm"],
+        ["run", isPart ? "part" : "measure", "n", first.Name, "run's", $"run − {first.Name}", "p", "p, Holm", $"{first.Name} higher", "run higher"],
         rows.Select(row => (ValueList<ReportCell>)[
             row.Run.Name, isPart ? row.Part! : row.Difference.Measure.Name, row.Difference.Difference.Count ?? 0,
             Bare(row.Difference.First), Bare(row.Difference.Second), new ReportCell(null, row.Difference.Difference with { Count = null }, "+0.000;-0.000;0.000"),
-            row.Difference.FirstHigher, row.Difference.SecondHigher, Probability(row.Difference.P), Probability(row.Adjusted)]).ToValueList());
+            Probability(row.Difference.P), Probability(row.Adjusted), row.Difference.FirstHigher, row.Difference.SecondHigher]).ToValueList());
 
     /// <summary>Every run on the items that all have.</summary>
     private static BarSection Bars(IReadOnlyList<MeasuredRun> runs, BootstrapOptions options)

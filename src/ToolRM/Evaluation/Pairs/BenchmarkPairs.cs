@@ -65,6 +65,18 @@ internal static class BenchmarkPairs
         };
     }
 
+    /// <summary>A training pair as published (toolrm 2.1), which says not what is wrong. An empty list of right calls means that none is right.</summary>
+    public static PreferencePair OfTraining(ArgumentValue row, string where)
+    {
+        var pair = ToolRmTrainRow.Read(row, where);
+        return new(pair.Id, pair.Id, PairJson.UserText(pair.Prompt), pair.Prompt, pair.Correct.Calls!.Value, pair.Incorrect.Calls, "unlabelled")
+        {
+            RejectedText = pair.Incorrect.Calls is null ? pair.Incorrect.Text : "",
+            Generator = pair.Model,
+            Source = pair.Source,
+        };
+    }
+
     /// <summary>A row of TRBench-BFCL (toolrm 6.2), whose replies are texts: their calls are read as <c>toolrm parse</c> reads them, and scorers see both.</summary>
     public static PreferencePair OfTrBench(ArgumentValue row, string where)
     {

@@ -16,6 +16,9 @@ internal enum PairForm
     /// <summary>FC-RewardBench as published.</summary>
     Published,
 
+    /// <summary>ToolRM's training pairs as published.</summary>
+    Training,
+
     /// <summary>TRL preference rows.</summary>
     Preference,
 
@@ -32,6 +35,7 @@ internal static class PairForms
         {
             if (map["chosen_output"] is TextValue) return PairForm.Published;
             if (map["chosen_output"] is not null) return PairForm.DataKit;
+            if (map["tool_calls_correct"] is not null && map["tool_calls_incorrect"] is not null) return PairForm.Training;
             if (map["chosen_response"] is not null && map["reject_response"] is not null) return PairForm.TrBench;
             if (map["chosen"] is not null) return map["messages"] is not null ? PairForm.Own : PairForm.Preference;
         }
@@ -50,6 +54,7 @@ internal static class PairForms
         PairForm.DataKit => "data kit",
         PairForm.Published => "FC-RewardBench as published",
         PairForm.TrBench => "TRBench-BFCL",
+        PairForm.Training => "ToolRM's training pairs",
         _ => "TRL preference",
     };
 

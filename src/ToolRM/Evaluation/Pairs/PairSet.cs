@@ -21,7 +21,7 @@ public enum ChosenReply
 public sealed record PairSet(string Title, ValueList<PreferencePair> Pairs, long LeftOut)
 {
     /// <summary>Reads and checks a whole file; which form its rows have is told by their columns.</summary>
-    /// <param name="path">A JSON Lines file, plain or gzip: toolrm/pairs@1, the data kit's <c>main</c>, FC-RewardBench as published, TRBench-BFCL, or TRL preference rows.</param>
+    /// <param name="path">JSON Lines, plain or gzip, or Arrow: toolrm/pairs@1, the data kit's <c>main</c>, FC-RewardBench or ToolRM's training pairs as published, TRBench-BFCL, or TRL preference rows.</param>
     /// <param name="chosen">Which right reply, for the data kit's rows; the other forms have only one.</param>
     /// <exception cref="DataFormatException">
     /// The file is missing or empty, a column is missing, an id stands twice, a pair has no difference, or rows are of more than
@@ -30,14 +30,14 @@ public sealed record PairSet(string Title, ValueList<PreferencePair> Pairs, long
     public static PairSet Read(string path, ChosenReply chosen = ChosenReply.Reference)
     {
         if (!File.Exists(path)) throw new DataFormatException($"{path}: there is no such file. Name a file of pairs; docs/formats.md, \"Pairs\" says how it looks");
-        using var reader = JsonLinesReader.Open(path);
+        using var reader = RowReader.Open(path);
         var pairs = new List<PreferencePair>();
         var ids = new Dictionary<string, long>(StringComparer.Ordinal);
         (PairForm Form, string Title)? first = null;
         long leftOut = 0;
         while (reader.Read())
         {
-            var (line, row) = (reader.LineNumber, reader.Parse());
+            var (line, row) = (reader.Number, reader.Parse());
             var form = PairForms.Of(row, reader.Where);
             var benchmark = (form, PairForms.Title(form, row, path, reader.Where));
             first ??= benchmark;
@@ -52,6 +52,8 @@ public sealed record PairSet(string Title, ValueList<PreferencePair> Pairs, long
                 leftOut++;
                 continue;
             }
+            // The id of a training pair may be that of its prompt, which has up to three wrong replies (toolrm 2.1 does not say).
+            for (var (id, n) = (pair.Id, 2); form == PairForm.Training && ids.ContainsKey(pair.Id); n++) pair = pair with { Id = FormattableString.Invariant($"{id}#{n}") };
             if (!ids.TryAdd(pair.Id, line)) throw new DataFormatException($"{reader.Where}: the id \"{pair.Id}\" stands in line {ids[pair.Id]} already. Ids of pairs are unique; remove one of the rows");
             CheckDifference(form, pair, reader.Where);
             pairs.Add(pair);
@@ -72,6 +74,7 @@ public sealed record PairSet(string Title, ValueList<PreferencePair> Pairs, long
         {
             PairForm.Published => BenchmarkPairs.OfPublished(row, where),
             PairForm.TrBench => BenchmarkPairs.OfTrBench(row, where),
+            PairForm.Training => BenchmarkPairs.OfTraining(row, where),
             PairForm.Own => PairJson.Read(row, where),
             _ => TrlPairs.Read(row, where, line),
         };
@@ -82,7 +85,7 @@ public sealed record PairSet(string Title, ValueList<PreferencePair> Pairs, long
         if (!pair.IsAlike()) return;
         var rejected = pair.Rejected!.Value;
         // Nobody can remove a row of a published benchmark: BFCL's checker refuses 1.0 for an integer, which makes such a pair. It is a tie, and the report counts them.
-        if (form is PairForm.Published or PairForm.TrBench && (pair.Chosen != rejected || pair.ChosenText != pair.RejectedText)) return;
+        if (form is PairForm.Published or PairForm.TrBench or PairForm.Training && (pair.Chosen != rejected || pair.ChosenText != pair.RejectedText)) return;
         // Two replies without calls differ by what they say.
         if (rejected.Count == 0 && pair.ChosenText != pair.RejectedText) return;
         throw new DataFormatException(

@@ -30,11 +30,12 @@ internal static class DataCommand
 
     private static Command Info(CliConsole console)
     {
-        var subject = new Argument<string>("name|file") { Description = "A name of 'toolrm data list', or a JSON Lines file" };
-        var command = new Command("info", "Tell what a data set is, or what a file holds: kind, rows, columns, licence, hash. Exit code 1 when a row of a file is not of the file's kind.") { subject };
+        var subject = new Argument<string>("name|file") { Description = "A name of 'toolrm data list', a file of rows (JSON Lines or Arrow), or a folder that 'toolrm data pull' filled" };
+        var command = new Command("info", "Tell what a data set is, or what a file holds: kind, rows, columns, licence, hash; of a fetched folder, whether its files are as fetched. Exit code 1 when they are not, or a row of a file is not of the file's kind.") { subject };
         command.SetAction(result =>
         {
             var text = result.GetValue(subject)!;
+            if (Directory.Exists(text)) return Write(console, text);
             return DataSources.Find(text) is { } source && !File.Exists(text) ? Write(console, source) : Write(console, DataFileInfo.Of(Existing(text)));
         });
         return command;
@@ -45,14 +46,20 @@ internal static class DataCommand
         var defaults = new DownloadOptions();
         var name = new Argument<string>("name") { Description = "A name of 'toolrm data list'" };
         var to = new Option<string>("--to") { Required = true, HelpName = "dir", Description = "Target folder; source.json there records what was fetched" };
-        var files = new Option<bool>("--files") { Description = "Fetch Arrow and Parquet files as they are, not as rows" };
+        var files = new Option<bool>("--files") { Description = "Fetch Parquet files as they are, not as rows" };
+        var asRows = new Option<bool>("--rows") { Description = "Fetch rows from the rows service, as JSON Lines, in place of files" };
+        var wantedRevision = new Option<string?>("--revision") { HelpName = "commit", Description = "Commit, tag or branch; the main branch, or the commit that the folder was begun with, when left out" };
         var overwrite = new Option<bool>("--overwrite") { Description = "Fetch anew what is there or has changed" };
         var tokenVariable = new Option<string?>("--token-env") { HelpName = "name", Description = $"Environment variable with the hub's token; {DefaultTokenVariable} when left out" };
         var hub = Address("--hub", defaults.Hub, "The Hugging Face hub");
         var rows = Address("--rows-server", defaults.RowsServer, "The hub's rows service");
         var raw = Address("--github-raw", defaults.GitHubRaw, "GitHub's files");
         var api = Address("--github-api", defaults.GitHubApi, "GitHub's interface");
-        var command = new Command("pull", "Fetch a data set: resumable, checked by SHA-256. Run it again to go on.") { name, to, files, overwrite, tokenVariable, hub, rows, raw, api };
+        var command = new Command("pull", "Fetch a data set: resumable, checked by SHA-256. Run it again to go on.") { name, to, wantedRevision, files, asRows, overwrite, tokenVariable, hub, rows, raw, api };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(files) && result.GetValue(asRows)) result.AddError("take --files or --rows, not both");
+        });
         command.SetAction(result =>
         {
             var source = DataSources.Find(result.GetValue(name)!)
@@ -66,10 +73,12 @@ internal static class DataCommand
                 Overwrite = result.GetValue(overwrite),
                 Token = Token(result.GetValue(tokenVariable)),
             };
+            if (result.GetValue(wantedRevision) is { } wanted) source = source with { Location = At(source.Location, wanted) };
+            var form = result.GetValue(files) ? PullForm.Files : result.GetValue(asRows) ? PullForm.Rows : PullForm.Automatic;
             var folder = result.GetValue(to)!;
             using var progress = new PullView(console);
             using var pull = new DataPull(options);
-            var record = pull.Run(source, folder, result.GetValue(files), progress, cancellationToken).GetAwaiter().GetResult();
+            var record = pull.Run(source, folder, form, progress, cancellationToken).GetAwaiter().GetResult();
             progress.Dispose();
             foreach (var file in record.Files)
             {
@@ -102,6 +111,15 @@ internal static class DataCommand
         return string.IsNullOrEmpty(token) ? null : token;
     }
 
+    private static DataLocation At(DataLocation location, string revision) => location switch
+    {
+        _ when revision.Length == 0 || revision.Any(character => !char.IsAsciiLetterOrDigit(character) && character is not ('.' or '_' or '-' or '/')) || revision.Split('/').Any(part => part is "" or "." or "..") =>
+            throw new DataFormatException($"--revision: expected a commit, tag or branch, found \"{revision}\". Leave it out for the main branch"),
+        HubDataset dataset => dataset with { Revision = revision },
+        GitHubFiles github => github with { Commit = revision },
+        _ => location,
+    };
+
     private static string Existing(string path) => File.Exists(path)
         ? path
         : throw new DataFormatException($"\"{path}\" is neither a file nor a known data set. Known are {string.Join(", ", DataSources.All.Select(known => known.Name))}");
@@ -118,6 +136,25 @@ internal static class DataCommand
         });
         console.Out.WriteLine($"fetch: toolrm data pull {source.Name} --to DIR");
         return 0;
+    }
+
+    /// <summary>What was fetched into a folder, and whether it is still so.</summary>
+    private static int Write(CliConsole console, string folder)
+    {
+        var record = SourceRecord.ReadFolder(folder) ?? throw new DataFormatException($"\"{folder}\" has no {SourceRecord.FileName}: nothing was fetched into it. Name a file in it");
+        console.Out.WriteLine($"{record.Name}: {record.What}");
+        console.Out.WriteLine($"licence: {record.Licence}");
+        console.Out.WriteLine($"where: {record.Where}{(record.Revision is { } revision ? $" at {revision}" : "")}");
+        var wrong = 0;
+        foreach (var file in record.Files)
+        {
+            var path = Path.Combine(folder, file.Path);
+            var state = !File.Exists(path) ? "missing" : SourceFile.Of(path).Sha256 == file.Sha256 ? "as fetched" : "changed";
+            if (state != "as fetched") wrong++;
+            console.Out.WriteLine($"{file.Path}: {Number(file.Bytes)} bytes, SHA-256 {file.Sha256} ({(file.IsVerified ? "as the server states" : "recorded")}), {state}");
+        }
+        if (wrong > 0) console.Error.WriteLine($"toolrm: {wrong} of {record.Files.Count} files are not as fetched. Run 'toolrm data pull {record.Name} --to {folder}' again; --overwrite replaces what changed");
+        return wrong > 0 ? 1 : 0;
     }
 
     private static int Write(CliConsole console, DataFileInfo info)

@@ -47,9 +47,9 @@ public abstract record DataLocation
     private protected DataLocation() { }
 }
 
-/// <summary>A data set of the Hugging Face hub. Arrow and Parquet are fetched as rows, other data files as they are.</summary>
+/// <summary>A data set of the Hugging Face hub. Parquet is fetched as rows, other data files as they are.</summary>
 /// <param name="Dataset">Owner and name.</param>
-/// <param name="Revision">Branch, tag or commit. The rows service knows the main branch only.</param>
+/// <param name="Revision">Branch, tag or commit; asked for its commit before files are fetched. The rows service knows the main branch only.</param>
 public sealed record HubDataset(string Dataset, string Revision = "main") : DataLocation;
 
 /// <summary>Files of a GitHub repository at a commit.</summary>

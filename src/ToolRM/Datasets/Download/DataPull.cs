@@ -33,13 +33,13 @@ public sealed class DataPull : IDisposable
     /// <summary>Fetches a source.</summary>
     /// <param name="source">The source.</param>
     /// <param name="folder">The target; made when it is not there.</param>
-    /// <param name="asFiles">Of a hub data set, the files as they are in place of rows.</param>
+    /// <param name="form">Of a hub data set, whether its files or its rows.</param>
     /// <param name="progress">Told the file and how far it is; may be null.</param>
     /// <param name="cancellationToken">Stops it; the next call goes on.</param>
     /// <returns>What is in the folder now.</returns>
     /// <exception cref="DownloadException">Something could not be fetched, is not what was expected, or a file in the folder is in the way.</exception>
     /// <exception cref="DataFormatException">The folder's record is damaged, or a service answered in another form.</exception>
-    public async Task<SourceRecord> Run(DataSource source, string folder, bool asFiles = false, IProgress<PullProgress>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<SourceRecord> Run(DataSource source, string folder, PullForm form = PullForm.Automatic, IProgress<PullProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -55,7 +55,7 @@ public sealed class DataPull : IDisposable
         var (items, revision) = source.Location switch
         {
             GitHubFiles files => await GitHub(files, cancellationToken).ConfigureAwait(false),
-            HubDataset dataset => await Hub(source.Name, dataset, asFiles, cancellationToken).ConfigureAwait(false),
+            HubDataset dataset => await Hub(source.Name, dataset, form, _client.Options.Overwrite ? null : record.Revision, cancellationToken).ConfigureAwait(false),
             _ => throw new ArgumentOutOfRangeException(nameof(source), source.Location, "unknown kind of location"),
         };
         foreach (var item in items)
@@ -108,30 +108,49 @@ public sealed class DataPull : IDisposable
         return ([.. files.Files.Select(path => Transfer(path, DownloadAddress.Below(_client.Options.GitHubRaw, root + path), null, cancellationToken))], commit);
     }
 
-    private async Task<(List<Item>, string?)> Hub(string name, HubDataset dataset, bool asFiles, CancellationToken cancellationToken)
+    /// <summary>
+    /// Files are fetched at one commit, whatever happens to the branch meanwhile: that of the folder's record, so that a pull that
+    /// goes on stays at the commit it began with, else the one that the revision means now.
+    /// </summary>
+    private async Task<(List<Item>, string?)> Hub(string name, HubDataset dataset, PullForm form, string? recorded, CancellationToken cancellationToken)
     {
+        if (form == PullForm.Rows) return (await Rows(name, dataset, cancellationToken).ConfigureAwait(false), null);
+        var commit = IsCommit(dataset.Revision) ? dataset.Revision : recorded is not null && IsCommit(recorded) ? recorded : await Commit(dataset, cancellationToken).ConfigureAwait(false);
         var what = $"files of {dataset.Dataset}";
-        var (value, revision) = await _client.Json(DownloadAddress.Below(_client.Options.Hub, $"api/datasets/{dataset.Dataset}/tree/{dataset.Revision}", "?recursive=true"), what, cancellationToken).ConfigureAwait(false);
+        var (value, _) = await _client.Json(DownloadAddress.Below(_client.Options.Hub, $"api/datasets/{dataset.Dataset}/tree/{commit}", "?recursive=true"), what, cancellationToken).ConfigureAwait(false);
         var files = DocumentNode.Root(value, what, "The hub may have changed its interface").List(file => (
             Type: file.Required("type").Text(), Path: file.Required("path").Text(), Sha256: file.Optional("lfs")?.OptionalText("oid")))
             .Where(file => file.Type == "file" && !Path.GetFileName(file.Path).StartsWith('.')).ToList();
         if (files.FirstOrDefault(file => !IsSafe(file.Path)) is { Path: { } unsafePath }) throw new DownloadException($"{dataset.Dataset}: refused the file name \"{unsafePath}\", which leaves the folder. Tell the data set's owner");
-        if (asFiles || !files.Any(file => file.Path.EndsWith(".arrow", StringComparison.Ordinal) || file.Path.EndsWith(".parquet", StringComparison.Ordinal)))
-        {
-            return ([.. files.Select(file => Transfer(
-                file.Path, DownloadAddress.Below(_client.Options.Hub, $"datasets/{dataset.Dataset}/resolve/{dataset.Revision}/{file.Path}"), file.Sha256, cancellationToken))], revision);
-        }
+        if (form == PullForm.Automatic && files.Any(file => file.Path.EndsWith(".parquet", StringComparison.Ordinal))) return (await Rows(name, dataset, cancellationToken).ConfigureAwait(false), null);
+        return ([.. files.Select(file => Transfer(
+            file.Path, DownloadAddress.Below(_client.Options.Hub, $"datasets/{dataset.Dataset}/resolve/{commit}/{file.Path}"), file.Sha256, cancellationToken))], commit);
+    }
+
+    private async Task<string> Commit(HubDataset dataset, CancellationToken cancellationToken)
+    {
+        var what = $"revision {dataset.Revision} of {dataset.Dataset}";
+        var (value, _) = await _client.Json(DownloadAddress.Below(_client.Options.Hub, $"api/datasets/{dataset.Dataset}/revision/{dataset.Revision}"), what, cancellationToken).ConfigureAwait(false);
+        var sha = DocumentNode.Root(value, what, "The hub may have changed its interface").Required("sha");
+        return IsCommit(sha.Text()) ? sha.Text() : throw sha.Expected("a commit of 40 digits");
+    }
+
+    private async Task<List<Item>> Rows(string name, HubDataset dataset, CancellationToken cancellationToken)
+    {
+        if (dataset.Revision != "main") throw new DownloadException($"{dataset.Dataset}: the rows service knows the main branch only, not \"{dataset.Revision}\". Take --files");
         var splits = await RowsDownload.Splits(_client, dataset.Dataset, cancellationToken).ConfigureAwait(false);
         if (splits.Count == 0) throw new DownloadException($"{dataset.Dataset}: the rows service knows no split. Try --files for the files as they are");
-        return ([.. splits.Select(split =>
+        return [.. splits.Select(split =>
         {
             var path = splits.Count == 1 ? $"{name}.jsonl" : $"{split.Config}-{split.Split}.jsonl".Replace('/', '_').Replace('\\', '_');
             return new Item(path, (target, progress) => RowsDownload.Fetch(_client, dataset.Dataset, split.Config, split.Split, target, progress, cancellationToken));
-        })], null);
+        })];
     }
 
     private Item Transfer(string path, Uri address, string? sha256, CancellationToken cancellationToken) =>
         new(path, (target, progress) => FileDownload.Fetch(_client, address, target, sha256, progress, cancellationToken));
+
+    private static bool IsCommit(string revision) => revision.Length == 40 && revision.All(char.IsAsciiHexDigitLower);
 
     /// <summary>File names come from a server; one that leaves the folder would write anywhere.</summary>
     private static bool IsSafe(string path) =>
@@ -150,6 +169,19 @@ public sealed class DataPull : IDisposable
     {
         public void Report(long value) => progress.Report(new(path, value));
     }
+}
+
+/// <summary>In what form a hub data set is fetched.</summary>
+public enum PullForm
+{
+    /// <summary>Files, checked by the hub's hashes; Parquet, which ToolRM does not read, as rows.</summary>
+    Automatic,
+
+    /// <summary>Files as they are.</summary>
+    Files,
+
+    /// <summary>JSON Lines from the rows service.</summary>
+    Rows,
 }
 
 /// <summary>How far a file is.</summary>

@@ -8,8 +8,10 @@ namespace ToolRM.Tests.Datasets.Download;
 /// <summary>Fetching against a fake of the hub, its rows service and GitHub; no socket is opened.</summary>
 public sealed class DataPullTests : IDisposable
 {
-    private const string Tree = "https://hub.test/api/datasets/o/d/tree/main?recursive=true";
-    private const string Resolve = "https://hub.test/datasets/o/d/resolve/main/rows.jsonl";
+    private const string Commit = "c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00";
+    private const string Revision = "https://hub.test/api/datasets/o/d/revision/main";
+    private const string Tree = $"https://hub.test/api/datasets/o/d/tree/{Commit}?recursive=true";
+    private const string Resolve = $"https://hub.test/datasets/o/d/resolve/{Commit}/rows.jsonl";
     private static readonly byte[] Rows = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 500).Select(i => $"{{\"id\": \"{i}\"}}\n")));
     private static readonly string RowsHash = Convert.ToHexStringLower(SHA256.HashData(Rows));
 
@@ -25,7 +27,7 @@ public sealed class DataPullTests : IDisposable
 
     private static readonly DataSource Hub = new("d", "a data set", "CC0-1.0", new HubDataset("o/d"));
     private readonly string _folder = Directory.CreateTempSubdirectory("toolrm-pull-").FullName;
-    private readonly FakeServer _server = new();
+    private readonly FakeServer _server = new FakeServer().On(Revision, FakeServer.Json($$"""{"sha": "{{Commit}}"}"""));
 
     private string Target => Path.Combine(_folder, "rows.jsonl");
 
@@ -56,6 +58,30 @@ public sealed class DataPullTests : IDisposable
         _server.Log.Clear();
         await Pull();
         Assert.Equal([Tree], _server.Log);
+    }
+
+    [Fact]
+    public async Task APullThatGoesOn_StaysAtItsCommit_UntilOverwrite()
+    {
+        const string Later = "1111111111111111111111111111111111111111";
+        _server.On(Tree, FakeServer.Json($$"""[{"type": "file", "path": "rows.jsonl"}, {"type": "file", "path": "more.jsonl"}]"""));
+        _server.On(Resolve, FakeServer.File(Rows));
+        await Assert.ThrowsAsync<DownloadException>(Pull); // more.jsonl is not there
+        _server.On(Revision, FakeServer.Json($$"""{"sha": "{{Later}}"}"""));
+        _server.On(Resolve.Replace("rows.jsonl", "more.jsonl", StringComparison.Ordinal), FakeServer.File(Rows));
+        Assert.Equal((Commit, 2), ((await Pull()).Revision, (await Pull()).Files.Count));
+
+        _server.On(Tree.Replace(Commit, Later, StringComparison.Ordinal), FakeServer.Json($$"""[{"type": "file", "path": "rows.jsonl"}]"""));
+        _server.On(Resolve.Replace(Commit, Later, StringComparison.Ordinal), FakeServer.File([.. Rows.Reverse()]));
+        Assert.Equal(Later, (await Pull(Hub, Options with { Overwrite = true })).Revision);
+    }
+
+    [Fact]
+    public async Task ACommitAsRevision_IsNotAskedFor()
+    {
+        OneFile(FakeServer.File(Rows));
+        Assert.Equal(Commit, (await Pull(Hub with { Location = new HubDataset("o/d", Commit) })).Revision);
+        Assert.Equal([Tree, Resolve], _server.Log);
     }
 
     [Fact]
@@ -136,11 +162,11 @@ public sealed class DataPullTests : IDisposable
     public async Task Redirect_GivesTheHash_AndKeepsTheTokenAtHome()
     {
         _server.On(Tree, FakeServer.Json("""[{"type": "file", "path": "rows.jsonl"}]"""));
-        _server.On(Resolve, FakeServer.Status(302, ("Location", "https://elsewhere.test/blob"), ("X-Linked-Etag", $"\"{RowsHash}\""), ("X-Repo-Commit", "c0ffee")));
+        _server.On(Resolve, FakeServer.Status(302, ("Location", "https://elsewhere.test/blob"), ("X-Linked-Etag", $"\"{RowsHash}\""), ("X-Repo-Commit", Commit)));
         _server.On("https://elsewhere.test/blob", FakeServer.File(Rows));
         var record = await Pull(Hub, Options with { Token = "secret" });
-        Assert.Equal(("c0ffee", true), (record.Revision, record.Files[0].IsVerified));
-        Assert.Equal([Tree + " [secret]", Resolve + " [secret]", "https://elsewhere.test/blob"], _server.Log);
+        Assert.Equal((Commit, true), (record.Revision, record.Files[0].IsVerified));
+        Assert.Equal([Revision + " [secret]", Tree + " [secret]", Resolve + " [secret]", "https://elsewhere.test/blob"], _server.Log);
     }
 
     [Theory]
@@ -164,7 +190,7 @@ public sealed class DataPullTests : IDisposable
         var error = await Assert.ThrowsAsync<DownloadException>(() => Pull(Hub, Options with { Token = token }));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
-        Assert.Equal(2, _server.Log.Count); // the tree, the file
+        Assert.Equal(3, _server.Log.Count); // the commit, the tree, the file
     }
 
     [Theory]
@@ -175,7 +201,7 @@ public sealed class DataPullTests : IDisposable
     {
         OneFile(FakeServer.Status(code, ("Retry-After", "0")), FakeServer.Status(code), FakeServer.File(Rows));
         await Pull();
-        Assert.Equal(4, _server.Log.Count);
+        Assert.Equal(5, _server.Log.Count);
     }
 
     [Fact]
@@ -197,9 +223,9 @@ public sealed class DataPullTests : IDisposable
     }
 
     [Fact]
-    public async Task Arrow_IsFetchedAsRows_PageByPage()
+    public async Task Parquet_IsFetchedAsRows_PageByPage()
     {
-        Arrow();
+        Parquet();
         _server.On(Page(0), Rows250(0)).On(Page(100), Rows250(100)).On(Page(200), Rows250(200));
         var record = await Pull();
         var file = Assert.Single(record.Files);
@@ -214,7 +240,7 @@ public sealed class DataPullTests : IDisposable
     [Fact]
     public async Task Rows_GoOnBehindThoseThatAreThere()
     {
-        Arrow();
+        Parquet();
         _server.On(Page(0), Rows250(0)).On(Page(200), Rows250(200));
         _server.On(Page(100), FakeServer.Status(500), FakeServer.Status(500), FakeServer.Status(500), Rows250(100));
         await Assert.ThrowsAsync<DownloadException>(Pull);
@@ -229,7 +255,7 @@ public sealed class DataPullTests : IDisposable
     [Fact]
     public async Task RowsOfAnotherRevision_StartAnew()
     {
-        Arrow();
+        Parquet();
         _server.On(Page(0), Rows250(0)).On(Page(100), Rows250(100));
         _server.On(Page(200), FakeServer.Status(500), FakeServer.Status(500), FakeServer.Status(500), Rows250(200, "r2"));
         await Assert.ThrowsAsync<DownloadException>(Pull);
@@ -241,7 +267,7 @@ public sealed class DataPullTests : IDisposable
     [Fact]
     public async Task CutCells_AreAnError()
     {
-        Arrow();
+        Parquet();
         _server.On(Page(0), FakeServer.Json("""{"rows": [{"row_idx": 0, "row": {"id": "0"}, "truncated_cells": ["id"]}], "num_rows_total": 1}"""));
         Assert.Contains("cut \"id\" of row 0", (await Assert.ThrowsAsync<DownloadException>(Pull)).Message, StringComparison.Ordinal);
     }
@@ -271,9 +297,9 @@ public sealed class DataPullTests : IDisposable
         _server.On(Resolve, answers);
     }
 
-    private void Arrow()
+    private void Parquet()
     {
-        _server.On(Tree, FakeServer.Json("""[{"type": "file", "path": "data.arrow"}]"""));
+        _server.On(Tree, FakeServer.Json("""[{"type": "file", "path": "data.parquet"}]"""));
         _server.On("https://rows.test/splits?dataset=o%2Fd", FakeServer.Json("""{"splits": [{"dataset": "o/d", "config": "default", "split": "data"}]}"""));
     }
 

@@ -7,7 +7,7 @@ using ToolRM.Scoring;
 namespace ToolRM.Cli;
 
 /// <summary>Scores a file batch by batch, written in the file's order. Groups of which every score is there are not scored again.</summary>
-internal sealed class BulkScoring(CliConsole console, ScoringSubject subject, string data, CancellationToken cancellationToken)
+internal sealed class BulkScoring(CliConsole console, ScoringSubject subject, string data, Shard? shard, CancellationToken cancellationToken)
 {
     private const string OutputName = "scores.jsonl";
     private const int BatchRows = 256;
@@ -27,7 +27,7 @@ internal sealed class BulkScoring(CliConsole console, ScoringSubject subject, st
             return 0;
         }
         var input = data == "-" ? SourceFile.OfStream("standard input") : SourceFile.Of(data);
-        var options = new MapValue([new("data", ArgumentValue.Of(data)), .. subject.Options.Entries]);
+        var options = new MapValue([new("data", ArgumentValue.Of(data)), .. subject.Options.Entries, .. ShardOption.Entries(shard)]);
         var plan = new RunPlan(subject.Verb, options, [new RunFile(OutputName, ScoreJson.Schema)], [input], subject.Seed);
         using var run = RunDirectory.Open(outputDirectory, plan, overwrite ? ExistingRun.Overwrite : ExistingRun.Resume);
         foreach (var note in run.Notes) console.Error.WriteLine($"toolrm: {note}");
@@ -51,13 +51,14 @@ internal sealed class BulkScoring(CliConsole console, ScoringSubject subject, st
     private void Score(RunOutput? output)
     {
         using var progress = new RowProgress(console, "rows");
-        using var reader = data == "-" ? JsonLinesReader.Open(console.In, "standard input") : JsonLinesReader.Open(data);
+        using var reader = data == "-" ? JsonLinesReader.Open(console.In, "standard input", new() { AllowEmpty = true }) : JsonLinesReader.Open(data);
         var batch = new List<ScoreRequest>();
         var read = 0L;
         while (reader.Read())
         {
             var request = subject.Read(reader.Parse(), reader.Where);
             progress.Report(++read);
+            if (shard?.Holds(request.Group.Id) == false) continue;
             if (output is not null && Enumerable.Range(0, request.Group.Candidates.Count).All(i => output.Contains(request.Id(i))))
             {
                 for (var i = 0; i < request.Group.Candidates.Count; i++) output.Claim(request.Id(i));

@@ -11,7 +11,7 @@ namespace ToolRM.Cli;
 /// Verifies a file row by row: batches are read by one thread, verified by all, written in the file's order. Memory is that of
 /// a batch, plus the ids of the rows when there is a run directory.
 /// </summary>
-internal sealed class BulkVerification(CliConsole console, string data, CancellationToken cancellationToken)
+internal sealed class BulkVerification(CliConsole console, string data, Shard? shard, CancellationToken cancellationToken)
 {
     private const string OutputName = "verdicts.jsonl";
     private const int BatchRows = 1024;
@@ -31,7 +31,7 @@ internal sealed class BulkVerification(CliConsole console, string data, Cancella
             return 0;
         }
         if (data == "-") throw new DataFormatException("--out: a run can be resumed only when its input can be read again. Save standard input to a file and name it, or leave --out out");
-        var plan = new RunPlan("verify", new MapValue([new("data", ArgumentValue.Of(data))]), [new RunFile(OutputName, VerdictJson.Schema)], [SourceFile.Of(data)]);
+        var plan = new RunPlan("verify", new MapValue([new("data", ArgumentValue.Of(data)), .. ShardOption.Entries(shard)]), [new RunFile(OutputName, VerdictJson.Schema)], [SourceFile.Of(data)]);
         using var run = RunDirectory.Open(outputDirectory, plan, overwrite ? ExistingRun.Overwrite : ExistingRun.Resume);
         foreach (var note in run.Notes) console.Error.WriteLine($"toolrm: {note}");
         if (run.State == RunState.AlreadyComplete)
@@ -56,7 +56,7 @@ internal sealed class BulkVerification(CliConsole console, string data, Cancella
     private void Verify(RunOutput? output)
     {
         using var progress = new RowProgress(console, "verdicts");
-        using var reader = data == "-" ? JsonLinesReader.Open(console.In, "standard input") : JsonLinesReader.Open(data);
+        using var reader = data == "-" ? JsonLinesReader.Open(console.In, "standard input", new() { AllowEmpty = true }) : JsonLinesReader.Open(data);
         var batch = new List<JsonLine>();
         var characters = 0;
         while (reader.Read())
@@ -105,9 +105,19 @@ internal sealed class BulkVerification(CliConsole console, string data, Cancella
     private IEnumerable<Item> Verify(JsonLine line, RunOutput? output)
     {
         var value = line.Parse();
-        var cases = value is MapValue map && map["candidates"] is not null
-            ? CaseVerifier.Cases(CandidatesJson.Read(value, line.Where))
-            : [CaseJson.Read(value, line.Where)];
+        IEnumerable<Case> cases;
+        if (value is MapValue map && map["candidates"] is not null)
+        {
+            var group = CandidatesJson.Read(value, line.Where);
+            if (shard?.Holds(group.Id) == false) yield break;
+            cases = CaseVerifier.Cases(group);
+        }
+        else
+        {
+            var single = CaseJson.Read(value, line.Where);
+            if (shard?.Holds(single.Id) == false) yield break;
+            cases = [single];
+        }
         foreach (var one in cases)
         {
             if (one.Id.Length == 0) throw new DataFormatException($"{line.Where}: id: expected an id, found an empty text. Give every row an id of its own");

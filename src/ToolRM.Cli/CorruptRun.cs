@@ -31,6 +31,7 @@ internal sealed class CorruptRun(CliConsole console, CancellationToken cancellat
     public double Irrelevant { get; init; }
     public bool Variants { get; init; }
     public ValueList<CorruptionOperator> Operators { get; init; }
+    public Shard? Shard { get; init; }
 
     public int Run(string directory, bool overwrite)
     {
@@ -52,7 +53,7 @@ internal sealed class CorruptRun(CliConsole console, CancellationToken cancellat
         using (var progress = new RowProgress(console, "rows"))
         {
             var done = 0L;
-            foreach (var batch in Files.SelectMany(Rows).Chunk(BatchRows))
+            foreach (var batch in Files.SelectMany(Rows).Where(row => Shard?.Holds(row.Id) != false).Chunk(BatchRows))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var made = batch.AsParallel().AsOrdered().SelectMany(row => Groups(corruptor, row).Select(group => (group.Id, Row: CandidatesJson.Write(group))).ToList()).ToList();
@@ -74,8 +75,11 @@ internal sealed class CorruptRun(CliConsole console, CancellationToken cancellat
         if (Group(corruptor, row.Id, row.Source, row.Prompt, right, others) is { } group) yield return group;
         if (Irrelevant > 0 && SeededRandom.Of(Seed, row.Id + "/irrelevant-share").NextDouble() < Irrelevant
             && IrrelevantPrompt.Of(Seed, row.Id, row.Prompt, right) is { } prompt
-            && Group(corruptor, row.Id + "/irrelevant", row.Source, prompt, [], []) is { } irrelevant) yield return irrelevant;
+            && Group(corruptor, IrrelevantId(row.Id), row.Source, prompt, [], []) is { } irrelevant) yield return irrelevant;
     }
+
+    /// <summary>The id of the prompt without its right tools.</summary>
+    internal static string IrrelevantId(string id) => id + "/irrelevant";
 
     private ValueList<ToolCall>? RightCalls(TaskRow row)
     {
@@ -153,6 +157,7 @@ internal sealed class CorruptRun(CliConsole console, CancellationToken cancellat
         new("irrelevant", ArgumentValue.Of(Irrelevant)),
         new("variants", ArgumentValue.Of(Variants)),
         new("operators", Texts(Operators.Select(one => one.Name))),
+        .. ShardOption.Entries(Shard),
     ]);
 
     private static ListValue Texts(IEnumerable<string> texts) => new(texts.Select(ArgumentValue (text) => ArgumentValue.Of(text)).ToValueList());

@@ -2,6 +2,7 @@ using ToolRM.Conversations;
 using ToolRM.Conversations.Formats;
 using ToolRM.Conversations.Formats.DataKit;
 using ToolRM.Datasets;
+using ToolRM.Runs;
 
 namespace ToolRM.Cli;
 
@@ -9,22 +10,27 @@ namespace ToolRM.Cli;
 internal static class SamplePrompts
 {
     /// <summary>Reads a file's prompts one by one; their candidates, if any, are left out.</summary>
-    public static IEnumerable<CandidateGroup> Read(string path)
+    public static IEnumerable<CandidateGroup> Read(string path, Shard? shard = null)
     {
         using var reader = JsonLinesReader.Open(path);
-        while (reader.Read()) yield return Of(reader.Parse(), reader.Where);
+        while (reader.Read())
+        {
+            var prompt = Of(reader.Parse(), reader.Where);
+            if (shard?.Holds(prompt.Id) != false) yield return prompt;
+        }
     }
 
     /// <summary>Reads the whole file once, so that a bad row or a repeated id is found before the first request.</summary>
-    public static long Check(string path)
+    /// <returns>The number of prompts; with a part, of those in it.</returns>
+    public static long Check(string path, Shard? shard = null)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var rows = 0L;
         using var reader = JsonLinesReader.Open(path);
         while (reader.Read())
         {
-            rows++;
             var prompt = Of(reader.Parse(), reader.Where);
+            if (shard?.Holds(prompt.Id) != false) rows++;
             if (prompt.Id.Length == 0) throw new DataFormatException($"{reader.Where}: id: expected an id, found an empty text. Give every row an id of its own");
             if (!seen.Add(prompt.Id)) throw new DataFormatException($"{reader.Where}: expected one row per id, found a second one of \"{prompt.Id}\". Make the ids unique");
             if (prompt.Prompt.Messages.Count == 0) throw new DataFormatException($"{reader.Where}: messages: expected at least one message, found none. A model cannot be asked nothing");

@@ -1,5 +1,6 @@
 using ToolRM.Conversations;
 using ToolRM.Parsing;
+using ToolRM.Runs;
 using ToolRM.Sampling;
 using ToolRM.Sampling.OpenAi;
 
@@ -11,7 +12,11 @@ namespace ToolRM.Cli;
 /// <param name="Overwrite">Whether an earlier run there is removed.</param>
 /// <param name="Generators">Who is asked.</param>
 /// <param name="Options">How.</param>
-internal sealed record SampleRequest(string Data, string Output, bool Overwrite, ValueList<GeneratorRequest> Generators, SamplerOptions Options);
+internal sealed record SampleRequest(string Data, string Output, bool Overwrite, ValueList<GeneratorRequest> Generators, SamplerOptions Options)
+{
+    /// <summary>Which part of the prompts; null for all.</summary>
+    public Shard? Shard { get; init; }
+}
 
 /// <summary>A generator as asked for on the command line.</summary>
 /// <param name="Name">Its name.</param>

@@ -31,7 +31,7 @@ internal sealed class SamplingRun(CliConsole console, SampleRequest request, Can
         using var http = console.CreateHttp();
         var generators = request.Generators.Select(generator => Generator(generator, http)).ToValueList();
         var sampler = new Sampler(generators, request.Options, console.Time);
-        var prompts = SamplePrompts.Check(request.Data);
+        var prompts = SamplePrompts.Check(request.Data, request.Shard);
         using var run = RunDirectory.Open(request.Output, Plan(), request.Overwrite ? ExistingRun.Overwrite : ExistingRun.Resume);
         foreach (var note in run.Notes) console.Error.WriteLine($"toolrm: {note}");
         if (run.State == RunState.AlreadyComplete)
@@ -47,7 +47,7 @@ internal sealed class SamplingRun(CliConsole console, SampleRequest request, Can
         using (var view = new SamplingView(console))
         {
             progress = stop is null
-                ? sampler.RunAsync(SamplePrompts.Read(request.Data), store, prompts, view, cancellationToken).GetAwaiter().GetResult()
+                ? sampler.RunAsync(SamplePrompts.Read(request.Data, request.Shard), store, prompts, view, cancellationToken).GetAwaiter().GetResult()
                 : RunInWaves(generators, stop, store, view).GetAwaiter().GetResult();
         }
         var totals = WriteCandidates();
@@ -70,7 +70,7 @@ internal sealed class SamplingRun(CliConsole console, SampleRequest request, Can
         var earlier = new List<SampledReply>();
         ReadSamples(earlier.Add);
         return new WaveSampler(generators, request.Options, rule.Wave, console.Time).RunAsync(
-            [.. SamplePrompts.Read(request.Data)], store, earlier, group => rule.IsEnough(group, planned), view, cancellationToken);
+            [.. SamplePrompts.Read(request.Data, request.Shard)], store, earlier, group => rule.IsEnough(group, planned), view, cancellationToken);
     }
 
     private Generator Generator(GeneratorRequest generator, HttpClient http)
@@ -100,7 +100,8 @@ internal sealed class SamplingRun(CliConsole console, SampleRequest request, Can
                 ("tool_choice", options.ToolMode is { } mode ? ArgumentValue.Of(mode.GetType().Name) : null),
                 ("sends_seed", ArgumentValue.Of(options.SendsSeed)),
                 ("extra", request.Generators[0].Endpoint.Extra),
-                ("early_stop", stop is null ? null : ArgumentValue.Of(stop.ToString()))),
+                ("early_stop", stop is null ? null : ArgumentValue.Of(stop.ToString())),
+                (Shard.OptionName, request.Shard is { } shard ? ArgumentValue.Of(shard.ToString()) : null)),
             [new RunFile(SamplesFile, SampleJson.Schema), new RunFile(FailuresFile, SampleFailureJson.Schema)], [SourceFile.Of(request.Data)], options.Seed);
     }
 
@@ -123,7 +124,7 @@ internal sealed class SamplingRun(CliConsole console, SampleRequest request, Can
         });
         var order = request.Generators.Select((generator, index) => (generator.Name, index)).ToDictionary(entry => entry.Name, entry => entry.index, StringComparer.Ordinal);
         using var writer = JsonLinesWriter.Create(Candidates);
-        foreach (var prompt in SamplePrompts.Read(request.Data))
+        foreach (var prompt in SamplePrompts.Read(request.Data, request.Shard))
         {
             if (!byPrompt.TryGetValue(prompt.Id, out var replies)) continue;
             var candidates = replies.OrderBy(reply => order[reply.Item.Generator]).ThenBy(reply => reply.Item.Sample).Select(reply => reply.ToCandidate());

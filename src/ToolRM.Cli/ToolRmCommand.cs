@@ -90,6 +90,7 @@ internal static class ToolRmCommand
         root.Add(DataCommand.Create(console, cancellationToken));
         root.Add(BenchmarkCommand.Create(console, cancellationToken));
         root.Add(CorruptCommand.Create(console, cancellationToken));
+        root.Add(MergeCommand.Create(console, cancellationToken));
         root.Add(ServeCommand.Create(console, cancellationToken));
         root.Add(QuickstartCommand.Create(console));
         return root;

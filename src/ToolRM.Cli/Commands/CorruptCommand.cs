@@ -20,12 +20,13 @@ internal static class CorruptCommand
         var irrelevant = new Option<double>("--irrelevant") { HelpName = "share", Description = "Share of rows that also give a prompt without their right tools, for which no call is right; 0 to 1, 0 when left out" };
         var variants = new Option<bool>("--variants") { Description = "Also write right replies that differ by convention (key order, a default written out, case); the reference then lists them" };
         var operators = new Option<string[]>("--operator") { AllowMultipleArgumentsPerToken = true, HelpName = "name", Description = "Only these operators; all when left out" };
+        var shard = ShardOption.Create();
         var command = new Command("corrupt", """
             Make wrong replies from right calls without a model: rows of toolrm/candidates@1 with the right reply and wrong ones that a verifier confirmed.
             The operators are listed in docs/synthesis.md.
             """)
         {
-            data, output, overwrite, seed, tools, toolSources, perPrompt, limit, irrelevant, variants, operators,
+            data, output, overwrite, seed, tools, toolSources, perPrompt, limit, irrelevant, variants, operators, shard,
         };
         command.Validators.Add(result =>
         {
@@ -49,6 +50,7 @@ internal static class CorruptCommand
             Irrelevant = result.GetValue(irrelevant),
             Variants = result.GetValue(variants),
             Operators = (result.GetValue(operators) ?? []).Select(name => Corruptions.Find(name)!).ToValueList(),
+            Shard = ShardOption.Read(result.GetValue(shard)),
         }.Run(result.GetValue(output)!, result.GetValue(overwrite)));
         return command;
     }

@@ -13,14 +13,16 @@ internal static class RewardCommand
         var options = new Option<string?>("--options") { HelpName = "json", Description = "Settings of the reward as a JSON object, such as '{\"form\": \"ppo\"}'" };
         var output = new Option<string?>("--out") { HelpName = "dir", Description = "Run directory for scores.jsonl; run again to go on. Without it scores go to standard output" };
         var overwrite = new Option<bool>("--overwrite") { Description = "With --out: remove an earlier run in that directory" };
+        var shard = ShardOption.Create();
         var command = new Command("reward", "Give replies a reward of the literature (docs/rewards.md), by name or composed: rows of toolrm/scores@1 with components and steps, or the reason why there is none.")
         {
-            name, data, options, output, overwrite,
+            name, data, options, output, overwrite, shard,
         };
         command.Validators.Add(result =>
         {
             if (result.GetValue(name) is null && result.GetValue(data) is not null) result.AddError("--data goes with a reward's name");
             if (result.GetValue(data) is null && result.GetValue(output) is not null) result.AddError("--out goes with --data");
+            if (result.GetValue(data) is null && result.GetValue(shard) is not null) result.AddError("--shard goes with --data");
             if (result.GetValue(output) is null && result.GetValue(overwrite)) result.AddError("--overwrite goes with --out");
         });
         command.SetAction(result =>
@@ -33,7 +35,7 @@ internal static class RewardCommand
             if (result.GetValue(data) is { } rows)
             {
                 var (reward, definition) = NamedReward.Require(chosen, result.GetValue(options), "name");
-                return new BulkScoring(console, ScoringSubject.Of(reward, definition), rows, cancellationToken).Run(result.GetValue(output), result.GetValue(overwrite));
+                return new BulkScoring(console, ScoringSubject.Of(reward, definition), rows, ShardOption.Read(result.GetValue(shard)), cancellationToken).Run(result.GetValue(output), result.GetValue(overwrite));
             }
             if (chosen.EndsWith(".json", StringComparison.Ordinal)) console.Out.WriteLine(RewardsDocument.Describe(NamedReward.Require(chosen, result.GetValue(options), "name").Reward.Info));
             else console.Out.Write(RewardsDocument.Describe(RewardFunctions.Require(chosen, "name")));

@@ -11,6 +11,7 @@ internal static class SampleCommand
         var output = new Option<string>("--out") { Required = true, HelpName = "dir", Description = "Run directory; run again to go on" };
         var overwrite = new Option<bool>("--overwrite") { Description = "Remove an earlier run in that directory" };
         var seed = new Option<long>("--seed") { HelpName = "n", Description = "The run's seed; every item's own follows from it" };
+        var shard = ShardOption.Create();
         var arguments = new SampleArguments();
         var command = new Command("sample", """
             Sample n candidates per prompt from any server with OpenAI's chat completions (vLLM, SGLang, llama.cpp, Ollama, hosted).
@@ -18,11 +19,14 @@ internal static class SampleCommand
             Exit code 0 when every item has a reply, 1 when some failed.
             """)
         {
-            data, output, overwrite, seed,
+            data, output, overwrite, seed, shard,
         };
         arguments.AddTo(command);
         command.SetAction(result => new SamplingRun(
-            console, arguments.Read(result, result.GetValue(data)!, result.GetValue(output)!, result.GetValue(overwrite), result.GetValue(seed)), cancellationToken).Run());
+            console, arguments.Read(result, result.GetValue(data)!, result.GetValue(output)!, result.GetValue(overwrite), result.GetValue(seed)) with
+            {
+                Shard = ShardOption.Read(result.GetValue(shard)),
+            }, cancellationToken).Run());
         return command;
     }
 }

@@ -17,18 +17,20 @@ internal static class ScoreCommand
         var output = new Option<string?>("--out") { HelpName = "dir", Description = "With --data: run directory for scores.jsonl; run again to go on. Without it scores go to standard output" };
         var overwrite = new Option<bool>("--overwrite") { Description = "With --out: remove an earlier run in that directory" };
         var explain = new Option<bool>("--explain") { Description = "Say what each call and argument added to the score; in rows of --data as components that sum to \"raw\". Only of models" };
+        var shard = ShardOption.Create();
         var command = new Command("score", $$"""
             Score replies: rows of toolrm/scores@1, a value (higher is better) or the reason why there is none. Scorers:
             {{string.Join('\n', RewardModels.All.Select(entry => $"  {entry.Name,-12} {entry.Description}"))}}
             Exit code of a single case: 0 scored, 1 unscored.
             """)
         {
-            file, scorer, seed, data, output, overwrite, explain,
+            file, scorer, seed, data, output, overwrite, explain, shard,
         };
         command.Validators.Add(result =>
         {
             if (result.GetValue(data) is not null && result.GetValue(file) is not null) result.AddError("give either a case or --data, not both");
             if (result.GetValue(data) is null && result.GetValue(output) is not null) result.AddError("--out goes with --data");
+            if (result.GetValue(data) is null && result.GetValue(shard) is not null) result.AddError("--shard goes with --data");
             if (result.GetValue(output) is null && result.GetValue(overwrite)) result.AddError("--overwrite goes with --out");
         });
         command.SetAction(result =>
@@ -37,7 +39,7 @@ internal static class ScoreCommand
             var (entry, model) = result.GetValue(explain) ? RewardModels.RequireExplained(name) : (RewardModels.Require(name), null);
             if (result.GetValue(data) is { } rows)
             {
-                return new BulkScoring(console, ScoringSubject.Of(entry, result.GetValue(seed), model is not null), rows, cancellationToken).Run(result.GetValue(output), result.GetValue(overwrite));
+                return new BulkScoring(console, ScoringSubject.Of(entry, result.GetValue(seed), model is not null), rows, ShardOption.Read(result.GetValue(shard)), cancellationToken).Run(result.GetValue(output), result.GetValue(overwrite));
             }
             var (value, where) = InputText.ReadJson(console, result.GetValue(file));
             var request = ScoreRequest.Read(value, where);

@@ -51,7 +51,7 @@ internal sealed class BulkScoring(CliConsole console, ScoringSubject subject, st
     private void Score(RunOutput? output)
     {
         using var progress = new RowProgress(console, "rows");
-        using var reader = data == "-" ? JsonLinesReader.Open(console.In, "standard input", new() { AllowEmpty = true }) : JsonLinesReader.Open(data);
+        using var reader = data == "-" ? JsonLinesReader.Open(console.In, "standard input") : JsonLinesReader.Open(data);
         var batch = new List<ScoreRequest>();
         var read = 0L;
         while (reader.Read())

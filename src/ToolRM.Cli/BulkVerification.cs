@@ -56,7 +56,7 @@ internal sealed class BulkVerification(CliConsole console, string data, Shard? s
     private void Verify(RunOutput? output)
     {
         using var progress = new RowProgress(console, "verdicts");
-        using var reader = data == "-" ? JsonLinesReader.Open(console.In, "standard input", new() { AllowEmpty = true }) : JsonLinesReader.Open(data);
+        using var reader = data == "-" ? JsonLinesReader.Open(console.In, "standard input") : JsonLinesReader.Open(data);
         var batch = new List<JsonLine>();
         var characters = 0;
         while (reader.Read())

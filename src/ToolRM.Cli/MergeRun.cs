@@ -1,5 +1,4 @@
 using System.Globalization;
-using ToolRM.Cli.Commands;
 using ToolRM.Conversations;
 using ToolRM.Conversations.Formats;
 using ToolRM.Datasets;

@@ -1,4 +1,3 @@
-using ToolRM.Conversations;
 using ToolRM.Evaluation.Comparison;
 using ToolRM.Reports;
 using ToolRM.Runs;

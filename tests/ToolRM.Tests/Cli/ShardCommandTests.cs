@@ -35,7 +35,7 @@ public sealed class ShardCommandTests : IDisposable
     public void Score_InParts_EqualsTheWhole(string scorer) => AssertMerged(["score", "--data", Replies(), "--scorer", scorer]);
 
     [Fact]
-    public void Reward_InParts_EqualsTheWhole() => AssertMerged(["reward", "toolrl-fine", "--data", Replies()]);
+    public void Reward_InParts_EqualsTheWhole() => AssertMerged(["reward", "otc", "--options", """{"smoothing": 1}""", "--data", Replies()]);
 
     [Fact]
     public void Corrupt_InParts_EqualsTheWhole() => AssertMerged(["corrupt", "--data", Tasks(), "--irrelevant", "0.5", "--seed", "3", "--per-prompt", "4"]);

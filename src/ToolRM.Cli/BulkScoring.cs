@@ -24,6 +24,7 @@ internal sealed class BulkScoring(CliConsole console, ScoringSubject subject, st
         {
             Score(null);
             console.Error.WriteLine(Summary());
+            WriteUsage();
             return 0;
         }
         var input = data == "-" ? SourceFile.OfStream("standard input") : SourceFile.Of(data);
@@ -44,6 +45,7 @@ internal sealed class BulkScoring(CliConsole console, ScoringSubject subject, st
             new("mean", _rows > _unscored ? ArgumentValue.Of(_sum / (_rows - _unscored)) : ArgumentValue.Null),
         ]));
         console.Out.WriteLine(Summary());
+        WriteUsage();
         console.Out.WriteLine($"scores: {Path.Combine(outputDirectory, OutputName)}");
         return 0;
     }
@@ -116,5 +118,10 @@ internal sealed class BulkScoring(CliConsole console, ScoringSubject subject, st
         var reasons = _reasons.OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key, StringComparer.Ordinal).Take(5)
             .Select(reason => string.Create(CultureInfo.InvariantCulture, $"\n  {reason.Value} unscored: {VisibleText.Of(reason.Key)}"));
         return summary + string.Concat(reasons);
+    }
+
+    private void WriteUsage()
+    {
+        foreach (var (name, words) in subject.Usage()) console.Error.WriteLine($"{name}: {words}");
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Spectre.Console;
+using ToolRM.Models;
 using ToolRM.Sampling.OpenAi;
 
 namespace ToolRM.Cli;
@@ -18,6 +19,9 @@ internal sealed record CliConsole(Stream In, TextWriter Out, TextWriter Error, b
 
     /// <summary>The clock of waits and time-outs.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>What scorers that ask others are made with.</summary>
+    public ScorerServices Scorers => new(CreateHttp, Time);
 
     public static CliConsole System() => new(
         Console.OpenStandardInput(),

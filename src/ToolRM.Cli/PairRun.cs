@@ -25,8 +25,9 @@ internal sealed class PairRun(CliConsole console, PairRunOptions options, Cancel
 
     public async Task<int> RunAsync()
     {
-        var scorer = RewardModels.Require(options.Scorer, "--scorer").Create(options.Seed);
-        var against = options.Against is { } name ? RewardModels.Require(name, "--against").Create(options.Seed) : null;
+        var entry = RewardModels.Require(options.Scorer, "--scorer", console.Scorers);
+        var entryAgainst = options.Against is { } name ? RewardModels.Require(name, "--against", console.Scorers) : null;
+        var (scorer, against) = (entry.Create(options.Seed), entryAgainst?.Create(options.Seed));
         // Model files of the same content have the same name.
         if (against is not null && against.Info.Name == scorer.Info.Name) throw new DataFormatException($"--against: \"{options.Against}\" is the scorer itself. Name another one, or leave --against out");
         var noise = options.NoiseIds is { } path ? LabelNoise.Read(path) : LabelNoise.Known;
@@ -34,11 +35,11 @@ internal sealed class PairRun(CliConsole console, PairRunOptions options, Cancel
         var input = SourceFile.Of(options.Data);
         if (options.Out is null)
         {
-            Print(Report(set, noise, input, new(scorer.Info, await ScoreAsync(set, scorer, null).ConfigureAwait(false)),
+            Print(Report(set, noise, input, [scorer, against], new(scorer.Info, await ScoreAsync(set, scorer, null).ConfigureAwait(false)),
                 against is null ? null : new(against.Info, await ScoreAsync(set, against, null).ConfigureAwait(false))));
             return 0;
         }
-        using var run = RunDirectory.Open(options.Out, Plan(input, scorer.Info.Name, against?.Info.Name), options.Overwrite ? ExistingRun.Overwrite : ExistingRun.Resume);
+        using var run = RunDirectory.Open(options.Out, Plan(input, entry, entryAgainst), options.Overwrite ? ExistingRun.Overwrite : ExistingRun.Resume);
         foreach (var note in run.Notes) console.Error.WriteLine($"toolrm: {note}");
         if (run.State == RunState.AlreadyComplete)
         {
@@ -46,7 +47,7 @@ internal sealed class PairRun(CliConsole console, PairRunOptions options, Cancel
             return 0;
         }
         EarlierReport.Remove(options.Out);
-        var report = Report(set, noise, input, new(scorer.Info, await ScoreAsync(set, scorer, run.Output(First)).ConfigureAwait(false)),
+        var report = Report(set, noise, input, [scorer, against], new(scorer.Info, await ScoreAsync(set, scorer, run.Output(First)).ConfigureAwait(false)),
             against is null ? null : new(against.Info, await ScoreAsync(set, against, run.Output(Second)).ConfigureAwait(false)));
         ReportFiles.Write(report, options.Out);
         run.Complete(new MapValue([new("title", ArgumentValue.Of(set.Title)), new("pairs", ArgumentValue.Of(set.Pairs.Count)), new("finding", ArgumentValue.Of(report.Summary))]));
@@ -55,14 +56,14 @@ internal sealed class PairRun(CliConsole console, PairRunOptions options, Cancel
         return 0;
     }
 
-    private RunPlan Plan(SourceFile input, string scorer, string? against)
+    private RunPlan Plan(SourceFile input, ScorerEntry scorer, ScorerEntry? against)
     {
-        var entries = new List<MapEntry>
-        {
-            new("data", ArgumentValue.Of(options.Data)), new("scorer", ArgumentValue.Of(scorer)),
-            new("against", against is null ? ArgumentValue.Null : ArgumentValue.Of(against)),
+        List<MapEntry> entries =
+        [
+            new("data", ArgumentValue.Of(options.Data)), new("scorer", ArgumentValue.Of(scorer.Name)), .. ScorerFacts.Of(scorer, against),
+            new("against", against is null ? ArgumentValue.Null : ArgumentValue.Of(against.Name)),
             new("chosen", ArgumentValue.Of(Word(options.Chosen))), new("resamples", ArgumentValue.Of(options.Resamples)),
-        };
+        ];
         var inputs = new List<SourceFile> { input };
         if (options.NoiseIds is { } noise) inputs.Add(SourceFile.Of(noise));
         ValueList<RunFile> outputs = against is null
@@ -104,12 +105,13 @@ internal sealed class PairRun(CliConsole console, PairRunOptions options, Cancel
         return results;
     }
 
-    private Report Report(PairSet set, LabelNoise noise, SourceFile input, PairScores scores, PairScores? against) =>
+    private Report Report(PairSet set, LabelNoise noise, SourceFile input, IScorer?[] scorers, PairScores scores, PairScores? against) =>
         PairReport.Make(new(set, scores, against, noise, new() { Resamples = options.Resamples, Seed = options.Seed },
         [
             new("data file", Path.GetFileName(input.Path)), new("sha256", input.Sha256 ?? ""), new("right reply", Word(options.Chosen)),
             new("label noise", $"{noise.Source}, {noise.Count.ToString(CultureInfo.InvariantCulture)} questions"),
             new("seed", options.Seed.ToString(CultureInfo.InvariantCulture)),
+            .. scorers.OfType<IScorer>().SelectMany(ScorerFacts.Usage),
         ]));
 
     private void Print(Report report)

@@ -7,7 +7,7 @@ namespace ToolRM.Cli;
 /// <summary>Options that the commands over pools share.</summary>
 internal static class PoolOptions
 {
-    public static Option<string> Scorer() => new("--scorer") { Required = true, HelpName = "name", Description = "One of: " + string.Join(", ", RewardModels.All.Select(entry => entry.Name)) };
+    public static Option<string> Scorer() => new("--scorer") { Required = true, HelpName = "name", Description = "One of: " + string.Join(", ", RewardModels.All.Select(entry => entry.Name)) + ", a model file or a scorer file (docs/scorers.md)" };
 
     public static Option<long> Seed() => new("--seed") { HelpName = "number", Description = "Seed of draws and intervals; the same seed gives the same numbers" };
 

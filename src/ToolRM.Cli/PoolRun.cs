@@ -20,6 +20,8 @@ internal sealed class PoolRun : IDisposable
     private readonly PoolView _view;
     private readonly CancellationToken _cancellationToken;
 
+    private readonly List<IScorer> _scorers = [];
+
     private PoolRun(CliConsole console, RunDirectory? directory, PoolView view, CancellationToken cancellationToken) =>
         (_console, _directory, _view, _cancellationToken) = (console, directory, view, cancellationToken);
 
@@ -60,6 +62,7 @@ internal sealed class PoolRun : IDisposable
     /// <returns>One list per group, one score per candidate.</returns>
     public IReadOnlyList<ValueList<Score>> Score(IScorer scorer, IReadOnlyList<CandidateGroup> groups, string file, string unit)
     {
+        if (!_scorers.Contains(scorer)) _scorers.Add(scorer);
         var output = _directory?.Output(file);
         var known = output is { Rows: > 0 } ? Read(Path.Combine(_directory!.Path, file)) : [];
         var scores = new ValueList<Score>[groups.Count];
@@ -95,6 +98,7 @@ internal sealed class PoolRun : IDisposable
     /// <param name="summary">The figures for <c>run.json</c>.</param>
     public void Finish(Report report, MapValue summary)
     {
+        report = report with { Facts = [.. report.Facts, .. _scorers.SelectMany(ScorerFacts.Usage)] };
         if (_directory is not null)
         {
             ReportFiles.Write(report, _directory.Path);

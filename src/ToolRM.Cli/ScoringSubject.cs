@@ -15,12 +15,16 @@ internal sealed record ScoringSubject(
     string Verb, string Name, MapValue Options, long? Seed, Func<ArgumentValue, string, ScoreRequest> Read,
     Func<IReadOnlyList<ScoreRequest>, CancellationToken, IReadOnlyList<ValueList<Score>>> Score)
 {
+    /// <summary>What asking models cost so far, for people.</summary>
+    public Func<IEnumerable<KeyValuePair<string, string>>> Usage { get; init; } = static () => [];
+
     public static ScoringSubject Of(ScorerEntry entry, long seed, bool explained)
     {
         var scorer = entry.Create(seed);
-        var options = new MapValue([new("scorer", ArgumentValue.Of(entry.Name)), .. explained ? (MapEntry[])[new("explain", ArgumentValue.Of(true))] : []]);
+        var options = new MapValue([new("scorer", ArgumentValue.Of(entry.Name)), .. ScorerFacts.Of(entry), .. explained ? (MapEntry[])[new("explain", ArgumentValue.Of(true))] : []]);
         return new("score", entry.Name, options, entry.Needs.HasFlag(ScorerNeeds.Seed) ? seed : null, ScoreRequest.Read, (requests, cancellationToken) =>
-            scorer.ScoreAsync([.. requests.Select(request => request.Group)], cancellationToken).AsTask().GetAwaiter().GetResult());
+            scorer.ScoreAsync([.. requests.Select(request => request.Group)], cancellationToken).AsTask().GetAwaiter().GetResult())
+        { Usage = () => ScorerFacts.Usage(scorer) };
     }
 
     /// <param name="reward">The reward.</param>

@@ -85,6 +85,7 @@ internal static class ToolRmCommand
         root.Add(ObfuscateCommand.Create(console, cancellationToken));
         root.Add(PairsCommand.Create(console, cancellationToken));
         root.Add(TrainCommand.Create(console, cancellationToken));
+        root.Add(ModelCommand.Create(console, cancellationToken));
         root.Add(EvaluateCommand.Create(console, cancellationToken));
         root.Add(ReportCommand.Create(console));
         root.Add(DataCommand.Create(console, cancellationToken));

@@ -35,7 +35,7 @@ internal static class EvaluateBestOfNCommand
         PoolOptions.Validate(command, output, overwrite);
         command.SetAction(result =>
         {
-            var entry = RewardModels.Require(result.GetValue(scorer)!);
+            var entry = RewardModels.Require(result.GetValue(scorer)!, services: console.Scorers);
             var options = new BestOfNOptions { Seed = result.GetValue(seed), Draws = result.GetValue(draws) };
             var source = result.GetValue(data)!;
             if (result.GetValue(sample) is { } folder)
@@ -49,7 +49,7 @@ internal static class EvaluateBestOfNCommand
                 Name,
                 new MapValue(
                 [
-                    new("data", ArgumentValue.Of(source)), new("scorer", ArgumentValue.Of(entry.Name)),
+                    new("data", ArgumentValue.Of(source)), new("scorer", ArgumentValue.Of(entry.Name)), .. ScorerFacts.Of(entry),
                     new("draws", ArgumentValue.Of(options.Draws)), new("resamples", ArgumentValue.Of(options.Resamples)),
                 ]),
                 [new RunFile(ScoresFile, ScoreJson.Schema), new RunFile(QuestionsFile, "toolrm/best-of-n@1")], pool.Files, options.Seed);

@@ -26,7 +26,7 @@ internal static class EvaluateCalibrationCommand
         PoolOptions.Validate(command, output, overwrite);
         command.SetAction(result =>
         {
-            var entry = RewardModels.Require(result.GetValue(scorer)!);
+            var entry = RewardModels.Require(result.GetValue(scorer)!, services: console.Scorers);
             if (entry.Scale != ScoreScale.Probability) throw new DataFormatException(
                 $"--scorer: \"{entry.Name}\" gives {entry.Scale.ToString().ToLowerInvariant()} scores, and calibration is that of probabilities. Take one of {string.Join(", ", RewardModels.All.Where(other => other.Scale == ScoreScale.Probability).Select(other => other.Name))}, or a model file");
             var options = new BootstrapOptions { Seed = result.GetValue(seed) };
@@ -37,7 +37,7 @@ internal static class EvaluateCalibrationCommand
                 "evaluate calibration",
                 new MapValue(
                 [
-                    new("data", ArgumentValue.Of(source)), new("scorer", ArgumentValue.Of(entry.Name)), new("models", ArgumentValue.Of(which)), new("resamples", ArgumentValue.Of(options.Resamples)),
+                    new("data", ArgumentValue.Of(source)), new("scorer", ArgumentValue.Of(entry.Name)), .. ScorerFacts.Of(entry), new("models", ArgumentValue.Of(which)), new("resamples", ArgumentValue.Of(options.Resamples)),
                 ]),
                 [new RunFile(ScoresFile, ScoreJson.Schema)], pool.Files, options.Seed);
             var view = new PoolView(result.GetValue(json), static _ => true);

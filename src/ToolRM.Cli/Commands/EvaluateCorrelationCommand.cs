@@ -37,7 +37,7 @@ internal static class EvaluateCorrelationCommand
             var options = new BestOfNOptions { Seed = result.GetValue(seed), Draws = result.GetValue(draws) };
             return result.GetValue(runs) is { Length: > 0 } folders
                 ? FromRuns(folders)
-                : Measure(Entries(result.GetValue(scorers)!), result.GetValue(pairs)!, result.GetValue(pools)!);
+                : Measure(Entries(result.GetValue(scorers)!, console.Scorers), result.GetValue(pairs)!, result.GetValue(pools)!);
 
             int FromRuns(string[] folders)
             {
@@ -53,7 +53,7 @@ internal static class EvaluateCorrelationCommand
                 var (set, pool) = (PairSet.Read(pairsFile), EvaluateBestOfNCommand.Load(poolPath, null));
                 var plan = new RunPlan(
                     "evaluate correlation",
-                    new MapValue([new("scorers", ArgumentValue.Of(string.Join(',', entries.Select(entry => entry.Name)))), new("draws", ArgumentValue.Of(options.Draws))]),
+                    new MapValue([new("scorers", ArgumentValue.Of(string.Join(',', entries.Select(entry => entry.Name)))), new("draws", ArgumentValue.Of(options.Draws)), .. ScorerFacts.Of([.. entries])]),
                     [new(ScorersFile, "toolrm/scorer-points@1")], [SourceFile.Of(pairsFile), .. pool.Files], options.Seed);
                 using var run = PoolRun.Open(console, result.GetValue(output), result.GetValue(overwrite), plan, view, cancellationToken);
                 if (run is null) return 0;
@@ -73,12 +73,12 @@ internal static class EvaluateCorrelationCommand
         run.Finish(report, new MapValue([new("scorers", ArgumentValue.Of(points.Count)), new("finding", ArgumentValue.Of(report.Summary))]));
     }
 
-    private static List<ScorerEntry> Entries(string names)
+    private static List<ScorerEntry> Entries(string names, ScorerServices services)
     {
         if (names == "all") return [.. RewardModels.All];
-        var entries = names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(name => RewardModels.Require(name, "--scorers")).ToList();
+        var entries = names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(name => RewardModels.Require(name, "--scorers", services)).ToList();
         if (entries.Count == 0) throw new DataFormatException("--scorers: expected names with commas between, found none. 'all' takes every one");
-        return entries.Count == entries.Distinct().Count() ? entries : throw new DataFormatException($"--scorers: expected each scorer once, found \"{names}\". Name each once");
+        return entries.Count == entries.DistinctBy(entry => entry.Name).Count() ? entries : throw new DataFormatException($"--scorers: expected each scorer once, found \"{names}\". Name each once");
     }
 
     private static MapValue Row(ScorerPoint point) => new(

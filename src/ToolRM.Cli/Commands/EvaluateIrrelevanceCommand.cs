@@ -24,7 +24,7 @@ internal static class EvaluateIrrelevanceCommand
         PoolOptions.Validate(command, output, overwrite);
         command.SetAction(result =>
         {
-            var entry = RewardModels.Require(result.GetValue(scorer)!);
+            var entry = RewardModels.Require(result.GetValue(scorer)!, services: console.Scorers);
             var options = new BestOfNOptions { Seed = result.GetValue(seed), Draws = result.GetValue(draws) };
             var folder = result.GetValue(data)!;
             var isBuilt = BuiltPool.IsAt(folder);
@@ -34,7 +34,7 @@ internal static class EvaluateIrrelevanceCommand
                 "evaluate irrelevance",
                 new MapValue(
                 [
-                    new("data", ArgumentValue.Of(folder)), new("scorer", ArgumentValue.Of(entry.Name)),
+                    new("data", ArgumentValue.Of(folder)), new("scorer", ArgumentValue.Of(entry.Name)), .. ScorerFacts.Of(entry),
                     new("draws", ArgumentValue.Of(options.Draws)), new("resamples", ArgumentValue.Of(options.Resamples)),
                 ]),
                 [new RunFile(CallableFile, ScoreJson.Schema), new RunFile(IrrelevanceFile, ScoreJson.Schema)],

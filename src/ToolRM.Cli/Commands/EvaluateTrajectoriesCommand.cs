@@ -21,14 +21,14 @@ internal static class EvaluateTrajectoriesCommand
         PoolOptions.Validate(command, output, overwrite);
         command.SetAction(result =>
         {
-            var entry = RewardModels.Require(result.GetValue(scorer)!);
+            var entry = RewardModels.Require(result.GetValue(scorer)!, services: console.Scorers);
             if (entry.Needs.HasFlag(ScorerNeeds.Reference)) throw new DataFormatException($"--scorer: \"{entry.Name}\" needs a reference for every call, and trajectories have none. Take another scorer");
             var options = new BootstrapOptions { Seed = result.GetValue(seed) };
             var source = result.GetValue(data)!;
             var set = TrajectorySet.Read(source);
             var plan = new RunPlan(
                 "evaluate trajectories",
-                new MapValue([new("data", ArgumentValue.Of(source)), new("scorer", ArgumentValue.Of(entry.Name)), new("resamples", ArgumentValue.Of(options.Resamples))]),
+                new MapValue([new("data", ArgumentValue.Of(source)), new("scorer", ArgumentValue.Of(entry.Name)), .. ScorerFacts.Of(entry), new("resamples", ArgumentValue.Of(options.Resamples))]),
                 [new RunFile(ScoresFile, ScoreJson.Schema)], [set.File], options.Seed);
             var view = new PoolView(result.GetValue(json), static _ => true);
             using var run = PoolRun.Open(console, result.GetValue(output), result.GetValue(overwrite), plan, view, cancellationToken);

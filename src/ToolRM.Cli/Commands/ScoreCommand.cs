@@ -11,7 +11,7 @@ internal static class ScoreCommand
     public static Command Create(CliConsole console, CancellationToken cancellationToken)
     {
         var file = InputText.Argument("The case as JSON (docs/formats.md); standard input when left out");
-        var scorer = new Option<string>("--scorer") { Required = true, HelpName = "name", Description = "Which scorer; the list is above" };
+        var scorer = new Option<string>("--scorer") { Required = true, HelpName = "name", Description = "Which scorer: of the list above, a model file (FILE.model) or a scorer file (FILE.scorer.json, docs/scorers.md)" };
         var seed = new Option<long>("--seed") { HelpName = "n", Description = "Seed of scorers that draw" };
         var data = new Option<string?>("--data") { HelpName = "file", Description = "Score every row of a JSON Lines file (plain or gzip, '-' for standard input) of cases or of candidate groups" };
         var output = new Option<string?>("--out") { HelpName = "dir", Description = "With --data: run directory for scores.jsonl; run again to go on. Without it scores go to standard output" };
@@ -36,7 +36,7 @@ internal static class ScoreCommand
         command.SetAction(result =>
         {
             var name = result.GetValue(scorer)!;
-            var (entry, model) = result.GetValue(explain) ? RewardModels.RequireExplained(name) : (RewardModels.Require(name), null);
+            var (entry, model) = result.GetValue(explain) ? RewardModels.RequireExplained(name) : (RewardModels.Require(name, services: console.Scorers), null);
             if (result.GetValue(data) is { } rows)
             {
                 return new BulkScoring(console, ScoringSubject.Of(entry, result.GetValue(seed), model is not null), rows, ShardOption.Read(result.GetValue(shard)), cancellationToken).Run(result.GetValue(output), result.GetValue(overwrite));

@@ -17,7 +17,7 @@ internal static class ServeCommand
 
     public static Command Create(CliConsole console, CancellationToken cancellationToken)
     {
-        var scorer = new Option<string[]>("--scorer") { Required = true, HelpName = "name", AllowMultipleArgumentsPerToken = true, Description = "Which scorers, by name or model file; the first answers requests that name none. 'toolrm score --help' lists them" };
+        var scorer = new Option<string[]>("--scorer") { Required = true, HelpName = "name", AllowMultipleArgumentsPerToken = true, Description = "Which scorers, by name, model file or scorer file; the first answers requests that name none. 'toolrm score --help' lists them" };
         var reward = new Option<string[]>("--reward") { HelpName = "name|file.json", AllowMultipleArgumentsPerToken = true, Description = "Rewards of the literature, by name or composition file (docs/rewards.md), behind the scorers" };
         var seed = new Option<long>("--seed") { HelpName = "n", Description = "Seed of scorers that draw" };
         var url = new Option<string[]>("--url") { HelpName = "url", Description = $"Addresses; {DefaultUrl} by default, port 0 takes a free one" };
@@ -44,7 +44,7 @@ internal static class ServeCommand
         {
             ValueList<ServedScorer> scorers =
             [
-                .. result.GetValue(scorer)!.Select(name => ServedScorer.Of(RewardModels.Require(name), result.GetValue(seed))),
+                .. result.GetValue(scorer)!.Select(name => ServedScorer.Of(RewardModels.Require(name, services: console.Scorers), result.GetValue(seed))),
                 .. (result.GetValue(reward) ?? []).Select(name => ServedScorer.Of(NamedReward.Require(name, where: "--reward").Reward)),
             ];
             if (ReplyFormats.Find(result.GetValue(format)!) is null) throw new DataFormatException($"--format: there is no format \"{result.GetValue(format)}\". 'toolrm formats' lists them");

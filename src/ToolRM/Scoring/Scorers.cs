@@ -49,7 +49,8 @@ public static class Scorers
 /// <param name="Needs">What its scores depend on.</param>
 /// <param name="Description">What a high score says, in half a sentence.</param>
 /// <param name="Create">Makes one from the run's seed.</param>
-public sealed record ScorerEntry(string Name, ScoreScale Scale, ScorerNeeds Needs, string Description, Func<long, IScorer> Create);
+/// <param name="IsDeterministic">Whether the same question always gets the same score; of services and language models nobody can promise it. Run manifests say so.</param>
+public sealed record ScorerEntry(string Name, ScoreScale Scale, ScorerNeeds Needs, string Description, Func<long, IScorer> Create, bool IsDeterministic = true);
 
 /// <summary>What a scorer's scores depend on, beside the candidate; what is not named cannot change a score.</summary>
 [Flags]

@@ -7,6 +7,16 @@ namespace ToolRM.Training;
 /// <param name="Value">The share; all shares and the bias sum to the score.</param>
 public readonly record struct Contribution(int Kind, int Row, int Feature, double Value);
 
+/// <summary>How much a column counts in a model.</summary>
+/// <param name="Kind">Name of the column's kind of rows.</param>
+/// <param name="Feature">Its name.</param>
+/// <param name="Weight">What a value one deviation above the mean adds, in the linear part; 0 without one.</param>
+/// <param name="Unknown">What an unknown value adds, in the linear part.</param>
+/// <param name="Centre">The mean in training; 0 without a linear part.</param>
+/// <param name="Scale">The deviation in training; 0 without a linear part.</param>
+/// <param name="Splits">How many tree nodes ask for it.</param>
+public readonly record struct FeatureWeight(string Kind, string Feature, double Weight, double Unknown, double Centre, double Scale, int Splits);
+
 /// <summary>
 /// A scorer of items made of rows: score = bias + Σ over rows of f(row), with one function f per kind of rows, each the sum of a
 /// linear function and small trees. The shares of rows and columns are therefore part of the model, not an estimate.
@@ -29,6 +39,24 @@ public sealed class AdditiveModel
 
     /// <summary>Number of trees over all kinds.</summary>
     public int TreeCount => Trees.Sum(trees => trees.Roots.Length);
+
+    /// <summary>What each column weighs, kind by kind in the schema's order; columns that no part looks at have zeros.</summary>
+    public IReadOnlyList<FeatureWeight> FeatureWeights()
+    {
+        var weights = new List<FeatureWeight>();
+        for (var kind = 0; kind < Trees.Length; kind++)
+        {
+            var features = Schema.Kinds[kind].Features;
+            for (var column = 0; column < features.Length; column++)
+            {
+                var linear = Linear[kind];
+                weights.Add(new(
+                    Schema.Kinds[kind].Name, features[column].Name, linear?.Weights[column] ?? 0, linear?.Unknown[column] ?? 0, linear?.Centres[column] ?? 0, linear?.Scales[column] ?? 0,
+                    Trees[kind].Nodes.Count(node => node.Feature == column)));
+            }
+        }
+        return weights;
+    }
 
     /// <summary>A model that gives every item 0.</summary>
     /// <param name="schema">The rows it scores.</param>

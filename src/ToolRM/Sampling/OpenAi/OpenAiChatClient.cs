@@ -1,6 +1,4 @@
-using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
-using System.Text;
 using Microsoft.Extensions.AI;
 using ToolRM.Conversations;
 using ToolRM.Conversations.ExtensionsAi;
@@ -34,8 +32,7 @@ public sealed class OpenAiChatClient : IChatClient
     private const int LongestAnswer = 64 * 1024 * 1024;
 
     private readonly OpenAiEndpoint _endpoint;
-    private readonly HttpClient _http;
-    private readonly TimeProvider _time;
+    private readonly ProviderHttp _http;
     private readonly Uri _target;
     private readonly string _who;
 
@@ -52,8 +49,8 @@ public sealed class OpenAiChatClient : IChatClient
         ArgumentNullException.ThrowIfNull(endpoint);
         ArgumentNullException.ThrowIfNull(http);
         if (endpoint.Problem() is { } problem) throw new ArgumentException(problem, nameof(endpoint));
-        (_endpoint, _http, _time) = (endpoint, http, time ?? TimeProvider.System);
-        (_target, _who) = (endpoint.Target, endpoint.Address.Authority);
+        (_endpoint, _target, _who) = (endpoint, endpoint.Target, endpoint.Address.Authority);
+        _http = new(http, _who, time ?? TimeProvider.System);
     }
 
     /// <summary>An <see cref="HttpClient"/> for long runs: no redirects, no limit of time of its own, connections renewed every ten minutes.</summary>
@@ -70,7 +67,7 @@ public sealed class OpenAiChatClient : IChatClient
     {
         ArgumentNullException.ThrowIfNull(messages);
         using var response = await Send(ChatRequest.Write(_endpoint, messages, options, stream: false), options, cancellationToken).ConfigureAwait(false);
-        var body = await Body(response, LongestAnswer, cancellationToken).ConfigureAwait(false);
+        var body = await _http.BodyAsync(response, LongestAnswer, cancellationToken).ConfigureAwait(false);
         var answer = ChatAnswer.Read(body, _who, Model(options));
         // The gateway's own word for a server that broke off behind it.
         if (answer.FinishReason == "error") throw new ProviderException($"{_who} ended the reply with an error", ProviderFailure.Transient, 200);
@@ -95,12 +92,12 @@ public sealed class OpenAiChatClient : IChatClient
         ArgumentNullException.ThrowIfNull(messages);
         using var response = await Send(ChatRequest.Write(_endpoint, messages, options, stream: true), options, cancellationToken).ConfigureAwait(false);
         var answer = new StreamedAnswer();
-        var stream = await Guard(() => response.Content.ReadAsStreamAsync(cancellationToken)).ConfigureAwait(false);
+        var stream = await _http.Guard(() => response.Content.ReadAsStreamAsync(cancellationToken)).ConfigureAwait(false);
         await using var owned = stream.ConfigureAwait(false);
         var events = ServerEvents.Read(stream, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using var ownedEvents = events.ConfigureAwait(false);
         var isDone = false;
-        while (!isDone && await Guard(() => events.MoveNextAsync().AsTask()).ConfigureAwait(false))
+        while (!isDone && await _http.Guard(() => events.MoveNextAsync().AsTask()).ConfigureAwait(false))
         {
             if (events.Current == "[DONE]")
             {
@@ -140,51 +137,8 @@ public sealed class OpenAiChatClient : IChatClient
     /// <summary>Does nothing: the <see cref="HttpClient"/> is the caller's.</summary>
     public void Dispose() { }
 
-    private async Task<HttpResponseMessage> Send(MapValue body, ChatOptions? options, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, _target) { Content = new StringContent(ArgumentJson.Write(body), Encoding.UTF8, "application/json") };
-        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("toolrm", null));
-        if (_endpoint.ApiKey is { } key) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        var response = await Guard(() => _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)).ConfigureAwait(false);
-        if (response.IsSuccessStatusCode) return response;
-        using (response)
-        {
-            string detail;
-            try
-            {
-                detail = await Body(response, 64 * 1024, cancellationToken).ConfigureAwait(false);
-            }
-            catch (ProviderException)
-            {
-                detail = ""; // the status says enough
-            }
-            throw ProviderFailures.Of(_who, Model(options), (int)response.StatusCode, detail, RateLimits.Wait(response.Headers, _time.GetUtcNow()));
-        }
-    }
-
-    /// <summary>The body as UTF-8, whatever its header says: JSON has no other encoding (RFC 8259, 8.1).</summary>
-    private async Task<string> Body(HttpResponseMessage response, int longest, CancellationToken cancellationToken)
-    {
-        await Guard(async () =>
-        {
-            await response.Content.LoadIntoBufferAsync(longest, cancellationToken).ConfigureAwait(false);
-            return true;
-        }).ConfigureAwait(false);
-        return Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
-    }
-
-    /// <summary>Broken connections as what they are; the message names the server and never the address's query.</summary>
-    private async Task<T> Guard<T>(Func<Task<T>> exchange)
-    {
-        try
-        {
-            return await exchange().ConfigureAwait(false);
-        }
-        catch (Exception error) when (error is HttpRequestException or (IOException and not ProviderException))
-        {
-            throw new ProviderException($"{_who}: {error.Message}", ProviderFailure.Transient, innerException: error);
-        }
-    }
+    private Task<HttpResponseMessage> Send(MapValue body, ChatOptions? options, CancellationToken cancellationToken) =>
+        _http.PostAsync(_target, _endpoint.ApiKey, body, Model(options), cancellationToken);
 
     private string Model(ChatOptions? options) => options?.ModelId ?? _endpoint.Model;
 
@@ -193,7 +147,7 @@ public sealed class OpenAiChatClient : IChatClient
     private AdditionalPropertiesDictionary Properties(ChatAnswer answer, HttpResponseMessage response)
     {
         var properties = new AdditionalPropertiesDictionary { [MessageKey] = answer.Raw };
-        if (RateLimits.Wait(response.Headers, _time.GetUtcNow()) is { } wait) properties[WaitKey] = wait;
+        if (_http.Wait(response) is { } wait) properties[WaitKey] = wait;
         return properties;
     }
 }

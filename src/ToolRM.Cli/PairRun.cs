@@ -118,7 +118,7 @@ internal sealed class PairRun(CliConsole console, PairRunOptions options, Cancel
     {
         // Worst misses are rows of the data: they go to the run directory, not to a stream that may end in a log.
         if (options.Json) console.Out.WriteLine(ReportJson.Write(report with { Sections = report.Sections.Where(section => section is not DiffSection).ToValueList() }));
-        else ReportView.Write(console, report, table => table.Title is "Accuracy" or "By error label, in numbers" or "Each reply alone" || table.Title.Contains(" against ", StringComparison.Ordinal));
+        else ReportView.Write(console, report, table => table.Title is "Accuracy" or "Both orders" or "By error label, in numbers" or "Each reply alone" || table.Title.Contains(" against ", StringComparison.Ordinal));
     }
 
     private static string Word(ChosenReply chosen) => chosen == ChosenReply.Model ? "model" : "reference";

@@ -24,5 +24,5 @@ internal static class ScorerFacts
     }
 
     private static string Words(ScorerUsage usage) => string.Create(CultureInfo.InvariantCulture,
-        $"{usage.Answers} answers, {usage.FromCache} of them kept from before, {usage.Unreadable} unreadable, {usage.Failed} questions failed; sent now {usage.InputTokens} prompt tokens, got {usage.OutputTokens}{(usage.Cost is { } cost ? $", cost {cost:0.####}" : "")}");
+        $"{usage.Answers} answers, {usage.FromCache} of them kept from before, {usage.Unreadable} unreadable, {usage.Failed} questions failed; sent now {usage.InputTokens} prompt tokens, got {usage.OutputTokens}{(usage.Cost is { } cost ? $", cost {cost:0.######}" : "")}");
 }

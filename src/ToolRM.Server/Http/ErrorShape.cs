@@ -50,7 +50,7 @@ internal static class ErrorShapes
         ErrorKind.Unscored => "unscored",
         ErrorKind.Overloaded => "rate_limit_error",
         ErrorKind.Failed => "server_error",
-        ErrorKind.TimedOut => "unavailable_error",
+        ErrorKind.TimedOut or ErrorKind.Unavailable => "unavailable_error",
         _ => "invalid_request_error",
     };
 
@@ -59,7 +59,7 @@ internal static class ErrorShapes
         ErrorKind.Empty => "empty",
         ErrorKind.Overloaded => "overloaded",
         ErrorKind.Failed => "backend",
-        ErrorKind.TimedOut => "unhealthy",
+        ErrorKind.TimedOut or ErrorKind.Unavailable => "unhealthy",
         _ => "validation",
     };
 }

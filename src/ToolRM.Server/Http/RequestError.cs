@@ -40,4 +40,7 @@ internal enum ErrorKind
 
     /// <summary>The scorer took too long.</summary>
     TimedOut,
+
+    /// <summary>The scorer asks another server, which gives no answers.</summary>
+    Unavailable,
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using ToolRM.Conversations;
+using ToolRM.Sampling;
 using ToolRM.Server.Dialects;
 using ToolRM.Server.Serving;
 using ToolRM.Server.Telemetry;
@@ -74,6 +75,12 @@ internal sealed class RequestGate(ScoringService service, ServerLoad load, Serve
             case OperationCanceledException or IOException when context.RequestAborted.IsCancellationRequested:
                 context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest; // for the metrics; nobody reads it
                 break;
+            case ScorerFailedException { InnerException: ProviderException gone }:
+                // What another server answered may quote what the user sent; its status does not.
+                if (_options.LogContent) logger.LogError(gone, "{Path}: the scorer's own server gives no answers", route.Path);
+                else logger.LogError("{Path}: the scorer's own server gives no answers: {Failure}, status {Status}", route.Path, gone.Failure, gone.Status);
+                await RefuseAsync(route, body, context, ErrorKind.Unavailable, "the scorer asks another server, which gives no answers; the server's log says more");
+                break;
             default:
                 // An exception's message may quote what the user sent; type and place do not.
                 var cause = error is ScorerFailedException { InnerException: { } inner } ? inner : error;
@@ -86,7 +93,7 @@ internal sealed class RequestGate(ScoringService service, ServerLoad load, Serve
 
     private async Task RefuseAsync(ServerRoute route, RequestField? body, HttpContext context, ErrorKind kind, string message)
     {
-        if (kind is ErrorKind.Overloaded or ErrorKind.TimedOut) context.Response.Headers.RetryAfter = _options.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        if (kind is ErrorKind.Overloaded or ErrorKind.TimedOut or ErrorKind.Unavailable) context.Response.Headers.RetryAfter = _options.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         if (kind == ErrorKind.Unauthorized) context.Response.Headers.WWWAuthenticate = "Bearer";
         await JsonAnswer.WriteAsync(context.Response, ErrorShapes.Status(kind), route.ErrorsFor(body).Body(kind, message));
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using ToolRM.Conversations;
 using ToolRM.Rewards;
+using ToolRM.Sampling;
 using ToolRM.Scoring;
 using ToolRM.Server.Http;
 using ToolRM.Server.Telemetry;
@@ -129,7 +130,8 @@ internal sealed class ScoringQueue
         {
             activity?.SetStatus(ActivityStatusCode.Error);
             activity?.SetTag("error.type", error.GetType().FullName);
-            if (batch.Count == 1) batch[0].Fail(error);
+            // A server behind the scorer that is gone is nobody's fault here, and would only be asked again in vain.
+            if (batch.Count == 1 || error is ProviderException) batch.ForEach(job => job.Fail(error));
             else await ScoreOneByOneAsync(batch);
         }
     }

@@ -89,6 +89,6 @@ internal sealed class MeetingTable
         }
         var meetings = (double)(_kinds.Length - 1);
         return new Scored(won / meetings, ScoreScale.Raw, rule == OrderRule.OneOrder ? [] :
-            [new("shown-first", first / meetings), new("shown-second", second / meetings), new("inconsistent", inconsistent / meetings)]);
+            [new(PairwiseScorer.ShownFirst, first / meetings), new(PairwiseScorer.ShownSecond, second / meetings), new(PairwiseScorer.Inconsistent, inconsistent / meetings)]);
     }
 }

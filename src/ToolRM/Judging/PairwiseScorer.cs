@@ -21,12 +21,20 @@ public enum OrderRule
 /// <remarks>
 /// <para>Replies that are shown alike tie without a question. A reply is <see cref="Unscored"/> when one of its meetings could not be judged. A group of one has nobody to meet and is unscored.</para>
 /// <para>
-/// Components of <see cref="OrderRule.BothOrders"/>: <c>shown-first</c> and <c>shown-second</c>, the share of meetings won in the one and the other place, and
-/// <c>inconsistent</c>, the share of meetings in which the two orders named different replies.
+/// Components of <see cref="OrderRule.BothOrders"/>: <see cref="ShownFirst"/>, <see cref="ShownSecond"/>, <see cref="Inconsistent"/>.
 /// </para>
 /// </remarks>
 public sealed class PairwiseScorer : IMeteredScorer
 {
+    /// <summary>Component: share of meetings won when shown first.</summary>
+    public const string ShownFirst = "shown-first";
+
+    /// <summary>Component: share of meetings won when shown second.</summary>
+    public const string ShownSecond = "shown-second";
+
+    /// <summary>Component: share of meetings in which the two orders named different replies.</summary>
+    public const string Inconsistent = "inconsistent";
+
     private readonly IPairwiseJudge _judge;
     private readonly OrderRule _rule;
     private readonly long _seed;

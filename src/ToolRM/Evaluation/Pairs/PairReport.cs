@@ -36,6 +36,7 @@ public static class PairReport
         ArgumentNullException.ThrowIfNull(input);
         var tables = new PairTables(input);
         var sections = new List<ReportSection> { Accuracy(input, tables), tables.Bars("By error label", pair => pair.ErrorLabel) };
+        if (PairOrders.Section(input) is { } orders) sections.Insert(1, orders);
         sections.AddRange(tables.Breakdowns());
         if (input.Against is { } against) sections.Add(Comparison(input, against, tables));
         sections.AddRange(PointwiseSections.Of(input));

@@ -4,6 +4,8 @@ using ToolRM.Conversations.Formats;
 using ToolRM.Datasets.Download;
 using ToolRM.Evaluation.Pairs;
 using ToolRM.Filtering;
+using ToolRM.Judging;
+using ToolRM.Models.Files;
 using ToolRM.Preferences;
 using ToolRM.Reports;
 using ToolRM.Rewards;
@@ -48,6 +50,8 @@ public class FormatsDocumentTests
         ["SourceRecord"] = json => Both(SourceRecord.Read(json), SourceRecord.Write),
         // Messages of Microsoft.Extensions.AI have no value equality: what was read is compared by what is written.
         ["ScenarioResult"] = json => (ScenarioResult.Write(ScenarioResult.Read(json)), ScenarioResult.Write(ScenarioResult.Read(json))),
+        ["ScorerFileJson"] = json => Both(ScorerFileJson.Read(json), ScorerFileJson.Write),
+        ["KeptAnswer"] = json => Both(KeptAnswer.Read(json, ""), answer => answer.Write("toolrm/judge-answer@1")),
         ["TokenRecordJson"] = json => Both(TokenRecordJson.Read(json), TokenRecordJson.Write),
     };
 

@@ -1,6 +1,5 @@
 using ToolRM.Conversations;
 using ToolRM.Remote;
-using ToolRM.Sampling;
 using ToolRM.Scoring;
 using ToolRM.Tests.Sampling;
 using static ToolRM.Tests.Remote.RemoteCases;

@@ -1,7 +1,5 @@
 using ToolRM.Conversations;
-using ToolRM.Judging;
 using ToolRM.Models;
-using ToolRM.Models.Files;
 using ToolRM.Scoring;
 using ToolRM.Tests.Cli;
 using ToolRM.Tests.Sampling;

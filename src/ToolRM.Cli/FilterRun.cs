@@ -73,7 +73,7 @@ internal sealed class FilterRun(CliConsole console, IReadOnlyList<string> files,
             new("duplicates", ArgumentValue.Of(options.Duplicates.ToString())), new("similarity", ArgumentValue.Of(options.Similarity)), new("keep_unscored", ArgumentValue.Of(options.KeepUnscored)),
         };
         if (ToolsAsText) entries.Add(new("tools_as_text", ArgumentValue.True));
-        if (entry is not null) entries.Add(new("scorer", ArgumentValue.Of(entry.Name)));
+        if (entry is not null) entries.AddRange([new("scorer", ArgumentValue.Of(entry.Name)), .. ScorerFacts.Of(entry)]);
         if (options.Top is { } top) entries.Add(new("top", ArgumentValue.Of(top)));
         if (options.Share is { } share) entries.Add(new("share", ArgumentValue.Of(share)));
         if (options.RandomShare is { } random) entries.Add(new("random_share", ArgumentValue.Of(random)));

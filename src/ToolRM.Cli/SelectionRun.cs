@@ -120,7 +120,7 @@ internal sealed class SelectionRun(CliConsole console, string data, ScorerEntry?
     private MapValue Options(string? stop)
     {
         var entries = new List<MapEntry> { new("data", ArgumentValue.Of(data)), new("selector", ArgumentValue.Of(options.Selector.Name)), new("ties", ArgumentValue.Of(TieRules.All[(int)options.Ties].Name)) };
-        if (entry is not null) entries.Add(new("scorer", ArgumentValue.Of(entry.Name)));
+        if (entry is not null) entries.AddRange([new("scorer", ArgumentValue.Of(entry.Name)), .. ScorerFacts.Of(entry)]);
         if (options.NoCallBelow is { } threshold) entries.AddRange([new("no_call_below", ArgumentValue.Of(threshold)), new("when_unscored", ArgumentValue.Of(options.WhenUnscored.ToString()))]);
         if (stop is not null) entries.Add(new("early_stop", ArgumentValue.Of(stop)));
         if (Planned is { } planned) entries.Add(new("planned", ArgumentValue.Of(planned)));

@@ -24,7 +24,7 @@ internal static class EvaluateFilterCommand
         PoolOptions.Validate(command, output, overwrite);
         command.SetAction(result =>
         {
-            var entry = RewardModels.Require(result.GetValue(scorer)!);
+            var entry = RewardModels.Require(result.GetValue(scorer)!, services: console.Scorers);
             var (source, part, bar) = (result.GetValue(data)!, result.GetValue(share), result.GetValue(threshold));
             if (!(part > 0 && part <= 1)) throw new DataFormatException($"--share: expected a number above 0 and at most 1, found {ArgumentValue.Of(part)}");
             if (!double.IsFinite(bar)) throw new DataFormatException($"--threshold: expected a finite number, found {ArgumentValue.Of(bar)}");
@@ -34,7 +34,7 @@ internal static class EvaluateFilterCommand
                 "evaluate filter",
                 new MapValue(
                 [
-                    new("data", ArgumentValue.Of(source)), new("scorer", ArgumentValue.Of(entry.Name)), new("share", ArgumentValue.Of(part)), new("threshold", ArgumentValue.Of(bar)),
+                    new("data", ArgumentValue.Of(source)), new("scorer", ArgumentValue.Of(entry.Name)), .. ScorerFacts.Of(entry), new("share", ArgumentValue.Of(part)), new("threshold", ArgumentValue.Of(bar)),
                     new("resamples", ArgumentValue.Of(options.Resamples)),
                 ]),
                 [new RunFile(ScoresFile, ScoreJson.Schema)], pool.Files, options.Seed);

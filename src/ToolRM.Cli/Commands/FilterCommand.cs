@@ -15,7 +15,7 @@ internal static class FilterCommand
     {
         var standard = new FilterOptions();
         var data = new Option<string[]>("--data") { Required = true, AllowMultipleArgumentsPerToken = true, HelpName = "file", Description = "JSON Lines (plain or gzip): messages with tools (TRL, OpenAI), prompt and completion (TRL), cases, or candidates" };
-        var scorer = new Option<string?>("--scorer") { HelpName = "name", Description = "Which scorer; needed by --top, --share and --threshold. One of: " + string.Join(", ", RewardModels.All.Select(entry => entry.Name)) + ", or a model file" };
+        var scorer = new Option<string?>("--scorer") { HelpName = "name", Description = "Which scorer; needed by --top, --share and --threshold. One of: " + string.Join(", ", RewardModels.All.Select(entry => entry.Name)) + ", a model file or a scorer file (docs/scorers.md)" };
         var top = new Option<int?>("--top") { HelpName = "k", Description = "Keep the k highest scores" };
         var share = new Option<double?>("--share") { HelpName = "p", Description = "Keep the share p with the highest scores" };
         var random = new Option<double?>("--random-share") { HelpName = "p", Description = "Keep a random share p: the baseline" };
@@ -45,7 +45,7 @@ internal static class FilterCommand
         });
         command.SetAction(result =>
         {
-            ScorerEntry? entry = result.GetValue(scorer) is { } name ? RewardModels.Require(name) : null;
+            ScorerEntry? entry = result.GetValue(scorer) is { } name ? RewardModels.Require(name, services: console.Scorers) : null;
             var options = new FilterOptions
             {
                 Top = result.GetValue(top),

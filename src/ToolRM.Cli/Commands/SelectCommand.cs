@@ -14,7 +14,7 @@ internal static class SelectCommand
     public static Command Create(CliConsole console, CancellationToken cancellationToken)
     {
         var data = new Option<string>("--data") { Required = true, HelpName = "file", Description = "JSON Lines (plain or gzip) of candidates (toolrm/candidates@1); with --sample, of prompts" };
-        var scorer = new Option<string?>("--scorer") { HelpName = "name", Description = "Which scorer; needed by argmax, reward-vote and --no-call-below. One of: " + string.Join(", ", RewardModels.All.Select(entry => entry.Name)) + ", or a model file" };
+        var scorer = new Option<string?>("--scorer") { HelpName = "name", Description = "Which scorer; needed by argmax, reward-vote and --no-call-below. One of: " + string.Join(", ", RewardModels.All.Select(entry => entry.Name)) + ", a model file or a scorer file (docs/scorers.md)" };
         var selector = WordOption.Of("--selector", "Who is taken; the rules are above", [.. Choices.OrderByDescending(one => one == Selectors.Argmax).Select(one => (one.Name, one.Name))]);
         var ties = WordOption.Of("--ties", "Who is taken among equals", TieRules.All);
         var threshold = new Option<double?>("--no-call-below") { HelpName = "score", Description = "When the chosen candidate's score is below, \"no call\" wins" };
@@ -46,7 +46,7 @@ internal static class SelectCommand
         });
         command.SetAction(result =>
         {
-            ScorerEntry? entry = result.GetValue(scorer) is { } name ? RewardModels.Require(name) : null;
+            ScorerEntry? entry = result.GetValue(scorer) is { } name ? RewardModels.Require(name, services: console.Scorers) : null;
             var options = new BestOfOptions { Selector = Selectors.Find(result.GetValue(selector)!)!, Ties = result.GetValue(ties), NoCallBelow = result.GetValue(threshold), WhenUnscored = result.GetValue(whenUnscored) };
             var (source, rule) = (result.GetValue(data)!, stop.Read(result));
             int? planned = null;

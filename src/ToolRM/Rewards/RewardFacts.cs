@@ -53,6 +53,9 @@ public static class FactNames
     /// <summary>Whether the reply has the format that was asked for, 0 or 1.</summary>
     public const string Format = "format";
 
+    /// <summary>Expected results that turns before the rollout's first one brought to light already, at least 0; 0 when not told.</summary>
+    public const string SolvedBefore = "solved-before";
+
     /// <summary>Scores of the steps by a process reward model, one per step.</summary>
     public const string StepScores = "step-scores";
 }

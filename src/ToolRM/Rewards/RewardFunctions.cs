@@ -1,5 +1,9 @@
 using ToolRM.Conversations;
+using ToolRM.Rewards.Composites;
+using ToolRM.Rewards.Confidence;
 using ToolRM.Rewards.Economy;
+using ToolRM.Rewards.Execution;
+using ToolRM.Rewards.Parts;
 
 namespace ToolRM.Rewards;
 
@@ -13,7 +17,22 @@ public static class RewardFunctions
     /// <summary>All of them, by family.</summary>
     public static ValueList<RewardEntry> All { get; } =
     [
+        CorrectReward.Entry,
+        FormatReward.Entry,
+        ToolUsedReward.Entry,
+        ToolSuccessReward.Entry,
+        FeedbackDriven.Entry,
         OptimalToolCalls.Entry,
+        PayPerSearch.Entry,
+        DeepEyes.Entry,
+        CodeDance.Entry,
+        ToolStar.Entry,
+        AnswerTool.Entry,
+        DeepSport.Entry,
+        ToolOrchestra.Entry,
+        ArmThinker.Entry,
+        BrierReward.Entry,
+        SeparatedConfidence.Entry,
     ];
 
     /// <summary>Makes a reward.</summary>

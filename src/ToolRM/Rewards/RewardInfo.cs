@@ -53,6 +53,9 @@ public enum RewardNeeds
 
     /// <summary>A judging model.</summary>
     Judge = 2048,
+
+    /// <summary>Whether the reply has the format that was asked for: the fact <c>format</c>, where the reward knows no rule of its own.</summary>
+    Format = 4096,
 }
 
 /// <summary>What a reward's value depends on.</summary>

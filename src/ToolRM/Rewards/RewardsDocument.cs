@@ -89,6 +89,7 @@ public static class RewardsDocument
             .. Of(RewardNeeds.Answers, "accepted answers"), .. Of(RewardNeeds.Correctness, "to know what is right"), .. Of(RewardNeeds.Confidence, "the fact `confidence`"),
             .. Of(RewardNeeds.Costs, "the facts `cost` and `latency`"), .. Of(RewardNeeds.StepScores, "the fact `step-scores`"), .. Of(RewardNeeds.ExpectedResults, "expected results"),
             .. Of(RewardNeeds.Preferences, "preferences"), .. Of(RewardNeeds.Step, "the step of the training"), .. Of(RewardNeeds.Judge, "a judging model"),
+            .. Of(RewardNeeds.Format, "the fact `format`"),
         ];
         return words.Length == 0 ? "texts and calls alone" : string.Join(", ", words);
 

@@ -34,7 +34,7 @@ public class RewardPropertyTests
         {
             var call = new ToolCall("weather", text);
             var reply = $"<think>let me see</think>\n<tool_call>\n{{\"name\": \"weather\", \"parameters\": {text}}}\n</tool_call>";
-            Turn[] turns = [new(reply, [], [call], [new("sunny", i % 2 == 0 ? ToolStatus.Ok : ToolStatus.Error)]), new("<think>done</think>\n<answer>\\boxed{sunny}</answer>", [], [], [])];
+            Turn[] turns = [new(reply, [], [call], [new("sunny", i < 3 ? ToolStatus.Ok : ToolStatus.Error)]), new("<think>done</think>\n<answer>\\boxed{sunny}</answer>", [], [], [])];
             return (Candidate: new Candidate(Id(i), reply, [call]), Trajectory: new Trajectory(Id(i), "q", null, null, [.. turns], TerminalKind.Finished), Facts: new RolloutFacts(Id(i),
                 [new("correct", [i < 3 ? 1 : 0]), new("confidence", [0.8]), new("cost", [0.1]), new("latency", [2]), new("format", [1]), new("step-scores", [0.9, 0.5])]));
         }).ToArray();
@@ -94,12 +94,14 @@ public class RewardPropertyTests
     [Theory, MemberData(nameof(Names))]
     public void WithNothingThere_ItScoresOrNamesWhatIsMissing_AndNeverThrows(string name)
     {
-        var bare = new RewardContext(new("q", new([], []), [new("0", "", []), new("1", "text", [])]));
+        // The last one has the format that papers ask for: a gate on the format that comes before everything else lets it through.
+        var bare = new RewardContext(new("q", new([], []), [new("0", "", []), new("1", "text", []), new("2", "<think>so</think><answer>\\boxed{4}</answer>", [])]));
         var reward = Make(name);
-        foreach (var score in Score1(reward, bare))
+        var scores = Score1(reward, bare);
+        Assert.All(scores.OfType<Unscored>(), unscored => Assert.False(string.IsNullOrWhiteSpace(unscored.Reason)));
+        if (scores[2] is Scored)
         {
-            if (score is Unscored unscored) Assert.False(string.IsNullOrWhiteSpace(unscored.Reason));
-            else Assert.Equal(RewardNeeds.None, reward.Info.Needs & ~(RewardNeeds.Tools | RewardNeeds.Step | RewardNeeds.Results));
+            Assert.Equal(RewardNeeds.None, reward.Info.Needs & ~(RewardNeeds.Tools | RewardNeeds.Step | RewardNeeds.Results));
         }
     }
 

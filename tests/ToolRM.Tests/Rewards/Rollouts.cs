@@ -22,6 +22,18 @@ internal static class Rollouts
         new("q", new([], []), rollouts.Select((_, i) => WithCalls(0, Id(i))).ToValueList()), [], null,
         new(Rollouts: rollouts.Select((facts, i) => new RolloutFacts(Id(i), facts.Select(fact => KeyValuePair.Create(fact.Name, new ValueList<double>([fact.Value]))).ToValueList())).ToValueList()));
 
+    /// <summary>A group of rollouts that were executed, with what is known of each and of the prompt.</summary>
+    public static RewardContext Executed(IReadOnlyList<(Turn[] Turns, (string Name, double Value)[] Facts)> rollouts, RewardFacts? prompt = null, TrainingState? training = null) => new(
+        new("q", new([], []), rollouts.Select((rollout, i) => new Candidate(Id(i), rollout.Turns.Length == 0 ? "" : rollout.Turns[0].Text, rollout.Turns.Length == 0 ? [] : rollout.Turns[0].Calls)).ToValueList()),
+        rollouts.Select((rollout, i) => new Trajectory(Id(i), "q", null, null, [.. rollout.Turns], TerminalKind.Finished)).ToValueList(), training,
+        (prompt ?? new()) with { Rollouts = rollouts.Select((rollout, i) => new RolloutFacts(Id(i), rollout.Facts.Select(fact => KeyValuePair.Create(fact.Name, new ValueList<double>([fact.Value]))).ToValueList())).ToValueList() });
+
+    /// <summary>A turn whose calls, all of one tool, came back so.</summary>
+    public static Turn ToolTurn(string tool, params IReadOnlyList<(string Text, ToolStatus Status)> results) => new(
+        "<think>look</think>", [], results.Select((_, i) => Call(tool, $$"""{"n": {{i}}}""")).ToValueList(), results.Select(result => new ToolResult(result.Text, result.Status)).ToValueList());
+
+    public static Turn AnswerTurn(string text = "<think>done</think><answer>42</answer>") => new(text, [], [], []);
+
     public static string Id(int i) => i.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>A reward that gives the number of the fact "x".</summary>

@@ -47,4 +47,42 @@ public class OptimalToolCallsTests
         var reward = RewardFunctions.Create("otc", """{"smoothing": 5, "form": "ppo"}""");
         Assert.Contains("the fact \"correct\", a reference, or answers", Rollouts.Reason(Rollouts.Score1(reward, Rollouts.WithFacts([("cost", 1)]))[0]), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Calls_CountByPrice_AndTheSmoothingByTheDearest()
+    {
+        // search 3, python 0.5: (3 + 0.5, 0.5) and n = 0.5; f = 2·3.5·0.5/4 = 0.875, sin(0.875·π/1) = sin(157.5°) = 0.3827.
+        var group = new RewardContext(
+            new("q", new([], []), [new("0", "", [Rollouts.Call("search"), Rollouts.Call("python")]), new("1", "", [Rollouts.Call("python")])]), [], null,
+            new(Rollouts: [new("0", [new("correct", [1])]), new("1", [new("correct", [1])])]));
+        const string Priced = """, "priced-tools": ["search", "python"], "prices": [3, 0.5]}""";
+        Assert.Equal([0.3827, 1], Rollouts.Values(RewardFunctions.Create("otc", """{"smoothing": 5""" + Priced), group));
+        // Alone: cos(3.5·π/(7 + 5·3)) = cos(0.5π·0.3182) = 0.8777.
+        Assert.Equal(Math.Round(Math.Cos(3.5 * Math.PI / 22), 4), Rollouts.Values(RewardFunctions.Create("otc", """{"smoothing": 5, "form": "ppo" """ + Priced), group)[0]);
+        Assert.Contains("expected a price for each tool", Assert.Throws<DataFormatException>(() => RewardFunctions.Create("otc", """{"smoothing": 5, "priced-tools": ["search"]}""")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TimesMode_TakesTheFewestOfAll()
+    {
+        // The wrong rollout has 1 call: n = 1, and the right ones with 2 and 4 get sin(2/3·π) and sin(4/5·π).
+        Assert.Equal([0.8660, 0, 0.5878], Rollouts.Values(RewardFunctions.Create("otc", """{"smoothing": 5, "fewest-of": "all"}"""), Rollouts.Group([1, 0, 1], [2, 1, 4])));
+    }
+
+    [Theory]
+    [InlineData(false, new[] { 1.0, -1 })]
+    [InlineData(true, new[] { 1, -0.8660 })] // times mode of the released code: two calls make a penalty smaller
+    public void APenalty_IsNotMadeSmallerByCalls(bool ofAll, double[] expected)
+    {
+        var group = new RewardContext(
+            new("q", new([], []), [Rollouts.WithCalls(1, "0"), Rollouts.WithCalls(2, "1")]), [], null, new(Rollouts: [new("0", [new("x", [1])]), new("1", [new("x", [-1])])]));
+        Assert.Equal(expected, Rollouts.Values(OptimalToolCalls.Around(Rollouts.X(), new(5) { FewestOfAll = ofAll }), group));
+    }
+
+    [Fact]
+    public void Productivity()
+    {
+        Assert.Equal(0.25, OptimalToolCalls.Productivity([1, 0, 1], [2, 2, 4]));
+        Assert.Equal(double.NaN, OptimalToolCalls.Productivity([1], [0]));
+    }
 }

@@ -2,7 +2,7 @@ using ToolRM.Conversations;
 
 namespace ToolRM.Evaluation.Statistics;
 
-/// <summary>Whether stated probabilities are met: expected calibration error, Brier score, and bins for a reliability plot.</summary>
+/// <summary>Whether stated probabilities are met: expected and greatest calibration error, Brier score, log loss, and bins for a reliability plot.</summary>
 /// <remarks>
 /// Source: rewards 1.12. Bins have equal width and are closed on the right, 0 belongs to the first; shares are of all items
 /// (population, no correction for small bins). Without items: NaN, no bins. Probabilities outside 0 to 1 are refused.
@@ -22,6 +22,43 @@ public static class Calibration
         double sum = 0;
         foreach (var bin in Bins(probabilities, right, bins)) sum += bin.Count * Math.Abs(bin.Right - bin.Stated);
         return sum / probabilities.Length;
+    }
+
+    /// <summary>Greatest gap of a bin between stated probability and share of right ones, 0 to 1; NaN without items.</summary>
+    /// <param name="probabilities">Stated probability per item that it is right.</param>
+    /// <param name="right">Whether it is.</param>
+    /// <param name="bins">Number of bins, at least 1.</param>
+    public static double MaximumError(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> right, int bins = DefaultBins)
+    {
+        if (probabilities.IsEmpty) return double.NaN;
+        double greatest = 0;
+        foreach (var bin in Bins(probabilities, right, bins)) greatest = Math.Max(greatest, Math.Abs(bin.Right - bin.Stated));
+        return greatest;
+    }
+
+    /// <summary>Mean of −ln of the probability stated for what was the case; +∞ when that was 0 once, NaN without items.</summary>
+    /// <param name="probabilities">Stated probability per item that it is right.</param>
+    /// <param name="right">Whether it is.</param>
+    public static double LogLoss(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> right)
+    {
+        Check(probabilities, right);
+        double sum = 0;
+        for (var i = 0; i < probabilities.Length; i++) sum -= Math.Log(right[i] ? probabilities[i] : 1 - probabilities[i]);
+        return sum / probabilities.Length;
+    }
+
+    /// <summary>Mean probability stated for wrong items (MCIP of arXiv 2601.07264); NaN when nothing is wrong.</summary>
+    /// <param name="probabilities">Stated probability per item that it is right.</param>
+    /// <param name="right">Whether it is.</param>
+    public static double StatedWhenWrong(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> right)
+    {
+        Check(probabilities, right);
+        var (sum, wrong) = (0.0, 0);
+        for (var i = 0; i < probabilities.Length; i++)
+        {
+            if (!right[i]) (sum, wrong) = (sum + probabilities[i], wrong + 1);
+        }
+        return sum / wrong;
     }
 
     /// <summary>Mean squared gap between stated probability and outcome, 0 to 1; always saying ½ gives 0.25.</summary>
@@ -89,7 +126,12 @@ public static class Calibration
     }
 
     /// <summary>Position of a probability's bin, from 0.</summary>
-    internal static int BinOf(double probability, int bins) => Math.Max(0, (int)Math.Ceiling(probability * bins) - 1);
+    internal static int BinOf(double probability, int bins)
+    {
+        var bin = Math.Max(0, (int)Math.Ceiling(probability * bins) - 1);
+        // The product rounds: 0.07 · 100 is a little above 7, and 0.07 belongs to the bin that it closes.
+        return bin > 0 && probability <= (double)bin / bins ? bin - 1 : bin;
+    }
 
     private static void Check(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> right)
     {

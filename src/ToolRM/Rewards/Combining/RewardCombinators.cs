@@ -121,6 +121,30 @@ public static class RewardCombinators
         });
     }
 
+    /// <summary>The reward with the values of others as components, in front of its own; its value stays as it was.</summary>
+    /// <param name="of">The reward, such as a ladder, which has the components of its last rung only.</param>
+    /// <param name="parts">The others; a part that cannot score a rollout, or whose name the reward has itself, is left out there.</param>
+    public static RewardFunction Showing(this RewardFunction of, params IReadOnlyList<RewardFunction> parts)
+    {
+        ArgumentNullException.ThrowIfNull(of);
+        ArgumentNullException.ThrowIfNull(parts);
+        return new(of.Info, async (context, cancellationToken) =>
+        {
+            var scores = await of.ScoreAsync(context, cancellationToken).ConfigureAwait(false);
+            var shown = new ValueList<Score>[parts.Count];
+            for (var i = 0; i < shown.Length; i++) shown[i] = await parts[i].ScoreAsync(context, cancellationToken).ConfigureAwait(false);
+            return scores.Select((score, j) => score is not Scored scored ? score : scored with
+            {
+                Components =
+                [
+                    .. Enumerable.Range(0, shown.Length).Where(i => shown[i][j] is Scored && !scored.Components.Any(own => own.Name == parts[i].Info.Name))
+                        .Select(i => new ScoreComponent(parts[i].Info.Name, ((Scored)shown[i][j]).Value)),
+                    .. scored.Components,
+                ],
+            }).ToValueList();
+        });
+    }
+
     /// <summary>The value drawn into a range. Components and steps stay as they were.</summary>
     /// <param name="of">The reward.</param>
     /// <param name="minimum">Least value.</param>

@@ -36,7 +36,7 @@ public static class AnswerTool
     {
         ArgumentNullException.ThrowIfNull(rollout);
         var calls = rollout.Calls();
-        // In JSON text the backslash is doubled; both spellings hold "\\boxed{" from its last backslash on.
+        // JSON doubles the backslash; from the second one on the text is that of LaTeX.
         return calls.Count > 0 && tools.Contains(calls[^1].Name) && FinalAnswer.Boxed(calls[^1].ArgumentsText) is not null;
     }
 }

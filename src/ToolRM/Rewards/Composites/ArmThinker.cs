@@ -15,18 +15,19 @@ public static class ArmThinker
         options =>
         {
             RewardFunction Fixed(double value) => RewardCombinators.Constant(value);
-            RewardCondition badFormat = new(FormatReward.Part(IsWellFormed), Comparison.Below, 0.5), right = new(CorrectReward.Part(), Comparison.Above, 0.5);
+            var (format, correct, used, succeeded) = (FormatReward.Part(IsWellFormed), CorrectReward.Part(), ToolUsedReward.Used(), ToolUsedReward.AnySucceeded(options.Texts("success-texts")));
+            RewardCondition badFormat = new(format, Comparison.Below, 0.5), right = new(correct, Comparison.Above, 0.5);
             var ladder = options.Word("version") == "v2"
                 ? RewardCombinators.Gate("arm-thinker", badFormat, RewardCombinators.Gate("bad", right, Fixed(1), Fixed(0)), RewardCombinators.Gate("good", right, Fixed(1.5), Fixed(0.5)))
                 : RewardCombinators.Ladder(
                     "arm-thinker",
                     [
                         (badFormat, Fixed(0)),
-                        (right, RewardCombinators.Gate("right", new(ToolUsedReward.AnySucceeded(options.Texts("success-texts")), Comparison.Above, 0), Fixed(1.5), Fixed(1))),
-                        (new(ToolUsedReward.Used(), Comparison.Above, 0), Fixed(0.4)),
+                        (right, RewardCombinators.Gate("right", new(succeeded, Comparison.Above, 0), Fixed(1.5), Fixed(1))),
+                        (new(used, Comparison.Above, 0), Fixed(0.4)),
                     ],
                     Fixed(0.3));
-            return new(ladder.Info with { Summary = Entry!.Info.Summary, Source = Entry.Info.Source }, ladder.ScoreAsync);
+            return new(ladder.Info with { Summary = Entry!.Info.Summary, Source = Entry.Info.Source }, ladder.Showing(format, correct, used, succeeded).ScoreAsync);
         })
     {
         Notes = """

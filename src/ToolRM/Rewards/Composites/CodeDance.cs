@@ -19,13 +19,14 @@ public static class CodeDance
             RewardOption.Number("delta", 0.2, "what is taken off the bonus factor (the paper and the code)"),
             RewardOption.Texts("failure-texts", [], "texts that mark a failed call; empty goes by the result's status and by empty outputs. The released code looks for \"No explicit output or figures produced\", \"Error\" and \"timeout\""),
         ],
-        options => Make(new Weights(options), options.Texts("failure-texts")))
+        options => Make(new Weights(options), options.Texts("failure-texts"), options.Word("data") == "maths"))
     {
         Notes = """
             R = acc·w + f·format + d·T with T = s (times 1.5 when right, 0.5 when wrong), s the share of executed calls that are neither
             errors, timeouts nor without output, T = 0 without calls, and d = (1 + tanh(γ(½ − μ)))/2 − δ. Right is an accuracy above ½.
             μ is over the rollouts of the group that could be scored; a group of one is its own mean. Format is 0 or −1: the fact `format`, else
-            the released rules (`IsWellFormed`). By text a result whose words merely contain "Error" has failed: released code goes by
+            the released rules (`IsWellFormed`; for maths `IsWellFormedMaths`). As in `deep-eyes` an answer of 1000 characters is wrong, but for
+            maths. By text a result whose words merely contain "Error" has failed: released code goes by
             text, the default here does not.
 
             The turn part is in the steps: −0.5 for a turn with a failed call, 0 else, discounted by 0.2 towards the front
@@ -48,7 +49,7 @@ public static class CodeDance
         public double Tools(double accuracy, double share) => (accuracy > 0.5 ? ToolRight : ToolWrong) * share;
     }
 
-    private static RewardFunction Make(Weights weights, ValueList<string> failureTexts)
+    private static RewardFunction Make(Weights weights, ValueList<string> failureTexts, bool isMaths)
     {
         var greatest = Math.Max(Math.Abs(1 - weights.Delta), Math.Abs(weights.Delta)); // the factor lies between −δ and 1 − δ
         var info = Entry.Info with
@@ -58,7 +59,7 @@ public static class CodeDance
         };
         return RewardFunction.PerGroup(info, rollouts =>
         {
-            var parts = rollouts.Select(rollout => Part.Of(rollout, weights, failureTexts)).ToArray();
+            var parts = rollouts.Select(rollout => Part.Of(rollout, weights, failureTexts, isMaths)).ToArray();
             var counted = parts.Where(part => part.Unscored is null).ToArray();
             if (counted.Length == 0) return [.. parts.Select(part => part.Unscored!)];
             var mean = counted.Average(part => weights.OverScore ? part.Score : part.Accuracy);
@@ -76,11 +77,11 @@ public static class CodeDance
     /// <summary>What one rollout brings, before the group is looked at.</summary>
     private sealed record Part(double Accuracy, double Format, double Score, double Share, ValueList<StepScore> Steps, Unscored? Unscored)
     {
-        public static Part Of(Rollout rollout, Weights weights, ValueList<string> failureTexts)
+        public static Part Of(Rollout rollout, Weights weights, ValueList<string> failureTexts, bool isMaths)
         {
             if (!Correctness.Of(rollout).Is(out var accuracy, out var unscored) || !ToolUse.Results(rollout).Is(out var results, out unscored)
-                || !FormatReward.Of(rollout, IsWellFormed).Is(out var isWellFormed, out unscored)) return new(0, 0, 0, 0, [], unscored);
-            if (DeepEyes.Answer(rollout).Length >= DeepEyes.LongestAnswer) (accuracy, isWellFormed) = (0, false);
+                || !FormatReward.Of(rollout, isMaths ? IsWellFormedMaths : IsWellFormed).Is(out var isWellFormed, out unscored)) return new(0, 0, 0, 0, [], unscored);
+            if (!isMaths && DeepEyes.Answer(rollout).Length >= DeepEyes.LongestAnswer) (accuracy, isWellFormed) = (0, false);
             var format = isWellFormed ? 0 : -1.0;
             var share = results.Count == 0 ? 0 : (double)results.Count(result => !Failed(result, failureTexts)) / results.Count;
             return new(accuracy, format, accuracy * weights.Accuracy + weights.Format * format, share, StepsOf(rollout, failureTexts), null);
@@ -90,10 +91,12 @@ public static class CodeDance
     private static ValueList<StepScore> StepsOf(Rollout rollout, ValueList<string> failureTexts)
     {
         var turns = rollout.Turns();
-        int[] called = [.. Enumerable.Range(0, turns.Count).Where(t => turns[t].Results.Count > 0)];
-        var values = CodeDanceTurns.Values([.. called.Select(t => turns[t].Results.Any(result => Failed(result, failureTexts)))]);
+        int[] called = [.. Enumerable.Range(0, turns.Count).Where(t => turns[t].Results.Any(WasRun))];
+        var values = CodeDanceTurns.Values([.. called.Select(t => turns[t].Results.Any(result => WasRun(result) && Failed(result, failureTexts)))]);
         return [.. Enumerable.Range(0, turns.Count).Select(t => new StepScore(t, null, Array.IndexOf(called, t) is >= 0 and var at ? values[at] : 0))];
     }
+
+    private static bool WasRun(ToolResult result) => result.Status != ToolStatus.NotRun;
 
     /// <summary>(1 + tanh(γ(½ − μ)))/2 − δ: what success with tools is worth on a prompt; negative on easy ones.</summary>
     /// <param name="mean">μ, the group's mean.</param>
@@ -116,5 +119,14 @@ public static class CodeDance
     {
         var text = Tags.Written(rollout);
         return Tags.Paired(text, "think") && Tags.Paired(text, "answer") && Tags.Opened(text, "answer") == 1 && FinalAnswer.Tagged(text, "answer")?.Trim().Length < DeepEyes.LongestAnswer;
+    }
+
+    /// <summary>The released rules for maths: think tags paired; behind the last of them an answer in tags, and the word tool_call nowhere.</summary>
+    /// <param name="rollout">The rollout.</param>
+    public static bool IsWellFormedMaths(Rollout rollout)
+    {
+        var text = Tags.Written(rollout);
+        var end = DeepEyes.BehindThinking(text);
+        return Tags.Paired(text, "think") && FinalAnswer.Tagged(end, "answer") is not null && !end.Contains("tool_call", StringComparison.Ordinal);
     }
 }

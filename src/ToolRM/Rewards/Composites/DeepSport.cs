@@ -20,7 +20,7 @@ public static class DeepSport
             var ladder = RewardCombinators.Ladder(
                 "deep-sport", [(new(repeats, Comparison.Above, 0), Fixed(-0.05)), (new(format, Comparison.Below, 0.5), Fixed(-0.05))],
                 RewardCombinators.Sum("valid", (1, accuracy), (1, tool)));
-            return new(ladder.Info with { Summary = Entry!.Info.Summary, Source = Entry.Info.Source }, ladder.ScoreAsync);
+            return new(ladder.Info with { Summary = Entry!.Info.Summary, Source = Entry.Info.Source }, ladder.Showing(repeats, format, accuracy).ScoreAsync);
         })
     {
         Notes = """

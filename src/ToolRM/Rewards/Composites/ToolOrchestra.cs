@@ -102,6 +102,12 @@ public static class ToolOrchestra
         return callers.Length > 0 && callers.Max() > callers.Min() ? (own - callers.Min()) / (callers.Max() - callers.Min()) : 0;
     }
 
+    /// <summary>1 − min(5·cost + latency/500, 0.8) when solved, else 0: an earlier reward that the released code still computes and then overwrites.</summary>
+    /// <param name="isSolved">Whether the task is solved.</param>
+    /// <param name="cost">Cost of the rollout.</param>
+    /// <param name="latency">Its latency.</param>
+    public static double Efficiency(bool isSolved, double cost, double latency) => isSolved ? 1 - Math.Min(5 * cost + latency / 500, 0.8) : 0;
+
     /// <summary>(R − mean) / (sample deviation + 1e-6), drawn into ±<paramref name="bound"/>; a group of one gets 0 (ours, the released code demands 3).</summary>
     /// <param name="rewards">The rewards of a group.</param>
     /// <param name="bound">Default 3 (released code).</param>

@@ -43,8 +43,8 @@ public static class ToolStar
         RewardCondition badFormat = new(format, Comparison.Below, 0.5);
         if (form == "maths")
         {
-            RewardCondition right = new(CorrectReward.Part(), Comparison.Above, 0.5);
-            return Finished(RewardCombinators.Ladder("tool-star", [(badFormat, Fixed(0)), (right, Fixed(1))], Fixed(0.1)), RewardNeeds.Correctness);
+            var solved = CorrectReward.Part();
+            return Finished(RewardCombinators.Ladder("tool-star", [(badFormat, Fixed(0)), (new(solved, Comparison.Above, 0.5), Fixed(1))], Fixed(0.1)).Showing(format, solved), RewardNeeds.Correctness);
         }
         var correct = form == "paper" ? CorrectReward.Part() : RewardFunction.PerRollout(new("f1", "F1 of the words with an accepted answer", RewardNeeds.Answers, 0, 1), Overlap);
         var together = RewardFunction.PerRollout(
@@ -53,7 +53,7 @@ public static class ToolStar
         return Finished(RewardCombinators.Ladder(
             "tool-star",
             [(badFormat, Fixed(-1)), (new(correct, Comparison.AtMost, 0), Fixed(0)), (new(together, Comparison.Above, 0), correct.Affine(1, options.Number("bonus")))],
-            correct), form == "paper" ? RewardNeeds.Correctness : RewardNeeds.Answers);
+            correct).Showing(format, correct, together), form == "paper" ? RewardNeeds.Correctness : RewardNeeds.Answers);
     }
 
     private static RewardFunction Finished(RewardFunction ladder, RewardNeeds needs) => new(ladder.Info with { Summary = Entry.Info.Summary, Source = Entry.Info.Source, Needs = needs }, ladder.ScoreAsync);
@@ -89,19 +89,8 @@ public static class ToolStar
     /// <param name="text">The text.</param>
     public static bool IsWellFormedText(string text) =>
         Tags.Paired(text, "think") && Tags.Opened(text, "think") > 0 && Tags.Paired(text, "answer") && Tags.Opened(text, "answer") == 1
-        && !HasEmptyPair(text, "think") && FinalAnswer.Tagged(text, "answer") is { } answer && FinalAnswer.Boxed(answer) is not null
+        && FinalAnswer.Tagged(text, "answer") is { } answer && FinalAnswer.Boxed(answer) is not null
         && BlocksHaveResults(text, "search") && BlocksHaveResults(text, "python");
-
-    private static bool HasEmptyPair(string text, string tag)
-    {
-        for (var open = text.IndexOf($"<{tag}>", StringComparison.Ordinal); open >= 0; open = text.IndexOf($"<{tag}>", open + 1, StringComparison.Ordinal))
-        {
-            var start = open + tag.Length + 2;
-            var end = text.IndexOf($"</{tag}>", start, StringComparison.Ordinal);
-            if (end >= 0 && string.IsNullOrWhiteSpace(text[start..end])) return true;
-        }
-        return false;
-    }
 
     private static bool BlocksHaveResults(string text, string tag)
     {

@@ -1,5 +1,3 @@
-using ToolRM.Conversations;
-
 namespace ToolRM.Rewards.Confidence;
 
 /// <summary>A calibration reward in which any right answer outranks any wrong one: our form of MSCR (arXiv 2601.07264; rewards 1.12).</summary>

@@ -54,6 +54,7 @@ public static class OptimalToolCalls
         ArgumentNullException.ThrowIfNull(of);
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.Smoothing, nameof(settings));
+        if (settings.Prices.Count > 0 && !settings.Prices.Any(price => price.Value > 0)) throw new ArgumentException("all prices are 0; expected one above 0", nameof(settings));
         var ends = new[] { 0, settings.Scale * of.Info.Minimum, settings.Scale * of.Info.Maximum };
         var info = of.Info with
         {

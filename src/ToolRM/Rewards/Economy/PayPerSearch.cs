@@ -1,4 +1,3 @@
-using ToolRM.Conversations;
 using ToolRM.Rewards.Answers;
 using ToolRM.Rewards.Parts;
 using ToolRM.Scoring;
@@ -12,7 +11,7 @@ public static class PayPerSearch
         new("mash", "1 for a right answer with as few searches as the prompt needs, less for more, 0 for a wrong one",
             RewardNeeds.Correctness, 0, 1.1, RewardScope.Training, "arXiv 2510.01152; momergul/mash"),
         [
-            RewardOption.Word("penalty", null, ["linear", "otc", "otc-strict", "exp"], "the four penalties of the paper; linear looks at the rollout alone, the others at the fewest searches that solved the prompt"),
+            RewardOption.Word("penalty", "exp", ["linear", "otc", "otc-strict", "exp"], "the four penalties of the paper, which tunes exp for each data set; linear looks at the rollout alone, the others at the fewest searches that solved the prompt"),
             RewardOption.Word("base", "none", ["none", "multiply", "add"], "what is multiplied: correctness; correctness times format, with a tenth for well-formed wrong answers in the first steps; correctness plus a tenth of the format (momergul/mash)"),
             RewardOption.Word("correctness", "given", ["given", "f1"], "given: as everywhere, exact match of the accepted answers where nothing better is sent; f1: F1 of the words"),
             RewardOption.Number("f1-threshold", 0, "F1 below it counts 0; none in momergul/mash's configuration", 0, 1),

@@ -1,5 +1,4 @@
 using ToolRM.Conversations;
-using ToolRM.Rewards.Answers;
 using ToolRM.Scoring;
 
 namespace ToolRM.Rewards.Execution;

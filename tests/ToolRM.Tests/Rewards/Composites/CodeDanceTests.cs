@@ -63,6 +63,27 @@ public class CodeDanceTests
         Assert.True(CodeDance.Failed(new("", ToolStatus.Ok))); // no output
     }
 
+    [Theory]
+    [InlineData("<think>a</think><answer>b</answer>", true, true)]
+    [InlineData("<think>a</think><answer>b</answer><answer>c</answer>", false, true)]
+    [InlineData("<think>a</think><tool_call></tool_call><answer>b</answer>", true, false)]
+    [InlineData("<think>a<answer>b</answer>", false, false)]
+    [InlineData("<think>a</think>b", false, false)]
+    public void ReleasedFormatRules(string text, bool general, bool maths)
+    {
+        var rollout = Executed([([AnswerTurn(text)], [])]).Rollouts()[0];
+        Assert.Equal((general, maths), (CodeDance.IsWellFormed(rollout), CodeDance.IsWellFormedMaths(rollout)));
+    }
+
+    [Fact]
+    public void ACallThatWasNotRun_IsNoFailure()
+    {
+        var cut = new[] { ToolTurn("run", Good), ToolTurn("run", ("", ToolStatus.NotRun)) };
+        var score = (Scored)Score1(RewardFunctions.Create("code-dance"), Executed([(cut, [("correct", 1), ("format", 1)])]))[0];
+        Assert.Equal([0.0, 0], score.Steps.Select(step => step.Value));
+        Assert.Contains(new("tools", 1), score.Components);
+    }
+
     [Fact]
     public void TurnPart()
     {

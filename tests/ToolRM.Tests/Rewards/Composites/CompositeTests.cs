@@ -49,7 +49,8 @@ public class CompositeTests
     [InlineData("<think>a</think><search>q</search><result>r</result><answer>\\boxed{1}</answer>", true)]
     [InlineData("<think>a</think><search>q</search><answer>\\boxed{1}</answer>", false)]
     [InlineData("<think>a</think><python>q<result>r</result><answer>\\boxed{1}</answer>", false)]
-    [InlineData("<think> </think><answer>\\boxed{1}</answer>", false)]
+    [InlineData("<answer>\\boxed{1}</answer>", false)] // no thought
+    [InlineData("<think>a</think><answer>\\boxed{1</answer>", false)]
     [InlineData("<think>a</think><answer>1</answer><answer>\\boxed{1}</answer>", false)]
     public void ToolStar_Format(string text, bool expected) => Assert.Equal(expected, ToolStar.IsWellFormedText(text));
 
@@ -106,6 +107,13 @@ public class CompositeTests
         var answer = AnswerTurn(format ? "<think>so</think>\n<answer>1</answer>" : "<answer>1</answer>");
         Turn[] turns = tool == "none" ? [answer] : [ToolTurn("crop", ("x", tool == "worked" ? ToolStatus.Ok : ToolStatus.Error)), answer];
         Assert.Equal([expected], Values(RewardFunctions.Create("arm-thinker", $$"""{"version": "{{version}}"}"""), Executed([(turns, [("correct", correct)])])));
+    }
+
+    [Fact]
+    public void Ladders_ShowWhatTheyLookedAt()
+    {
+        var score = (ToolRM.Scoring.Scored)Score1(RewardFunctions.Create("arm-thinker"), Executed([([AnswerTurn()], [("correct", 0)])]))[0];
+        Assert.Equal([new("format", 1), new("correct", 0), new("tool-used", 0), new("tool-succeeded", 0)], score.Components);
     }
 
     [Fact]

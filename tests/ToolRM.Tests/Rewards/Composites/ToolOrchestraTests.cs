@@ -52,6 +52,13 @@ public class ToolOrchestraTests
         Assert.Equal([2.375, 3.375, -1], [.. Values(RewardFunctions.Create("tool-orchestra", """{"form": "code"}"""), pair), -1]); // (9 + 1 + 9)/8 and (9 + 9 + 9)/8
     }
 
+    [Theory]
+    [InlineData(true, 0.02, 50, 0.8)]
+    [InlineData(true, 1, 0, 0.2)]
+    [InlineData(false, 0, 0, 0)]
+    public void TheOverwrittenReward(bool isSolved, double cost, double latency, double expected) =>
+        Assert.Equal(expected, ToolOrchestra.Efficiency(isSolved, cost, latency), 12);
+
     [Fact]
     public void ReleasedCode_LeavesRolloutsWithoutTheToolOutOfItsRange()
     {

@@ -25,7 +25,9 @@ public static class OptimalToolCalls
         {
             var settings = new OptimalToolCallsSettings(options.Number("smoothing"))
             {
-                Scale = options.Number("scale"), ComparesGroup = options.Word("form") == "grpo", FewestOfAll = options.Word("fewest-of") == "all",
+                Scale = options.Number("scale"),
+                ComparesGroup = options.Word("form") == "grpo",
+                FewestOfAll = options.Word("fewest-of") == "all",
                 Prices = Prices(options.Texts("priced-tools"), options.Numbers("prices")),
             };
             var around = Around(CorrectReward.Part(), settings);
@@ -58,7 +60,9 @@ public static class OptimalToolCalls
         var ends = new[] { 0, settings.Scale * of.Info.Minimum, settings.Scale * of.Info.Maximum };
         var info = of.Info with
         {
-            Name = "otc", Minimum = ends.Min(), Maximum = ends.Max(),
+            Name = "otc",
+            Minimum = ends.Min(),
+            Maximum = ends.Max(),
             Scope = settings.ComparesGroup ? RewardScope.Training : of.Info.Scope,
         };
         return new(info, async (context, cancellationToken) =>
@@ -72,7 +76,7 @@ public static class OptimalToolCalls
     {
         double[] costs = [.. rollouts.Select(rollout => Cost(rollout.Calls(), settings.Prices))];
         var smoothing = settings.Smoothing * (settings.Prices.Count == 0 ? 1 : settings.Prices.Max(price => price.Value));
-        double? fewest = rollouts.Count > 0 ? rollouts[0].Context.Training?.Number(FewestCalls) : null;
+        var fewest = rollouts.Count > 0 ? FewestOfEarlierSteps(rollouts[0].Context) : null;
         for (var i = 0; i < costs.Length; i++)
         {
             if (settings.FewestOfAll ? scores[i] is Scored : scores[i] is Scored { Value: > 0 }) fewest = Math.Min(fewest ?? double.PositiveInfinity, costs[i]);
@@ -84,6 +88,9 @@ public static class OptimalToolCalls
         double Factor(double value, double calls) =>
             value <= 0 && !settings.FewestOfAll ? 1 : !settings.ComparesGroup ? SingleFactor(calls, smoothing) : fewest is { } least ? GroupFactor(calls, least, smoothing) : 1;
     }
+
+    /// <summary>What the trainer sends again, at least 0; null when it sends nothing.</summary>
+    internal static double? FewestOfEarlierSteps(RewardContext context) => context.Training?.Number(FewestCalls) is { } stored ? Math.Max(0, stored) : null;
 
     /// <summary>cos(m·π / (2m + c)): 1 without calls, falling towards 0.</summary>
     /// <param name="calls">m, calls of the rollout or what they cost, at least 0.</param>

@@ -43,14 +43,15 @@ public static class PayPerSearch
         var bonus = options.Word("base") == "none" ? 0 : options.Number("format-reward");
         var info = Entry.Info with
         {
-            Scope = penalty == "linear" ? RewardScope.Rollout : RewardScope.Training, Needs = options.Word("base") == "multiply" ? RewardNeeds.Correctness | RewardNeeds.Step : RewardNeeds.Correctness,
+            Scope = penalty == "linear" ? RewardScope.Rollout : RewardScope.Training,
+            Needs = options.Word("base") == "multiply" ? RewardNeeds.Correctness | RewardNeeds.Step : RewardNeeds.Correctness,
             Maximum = options.Word("base") == "add" ? 1 + bonus : Math.Max(1, bonus),
         };
         return RewardFunction.PerGroup(info, rollouts =>
         {
             var bases = rollouts.Select(rollout => Base(rollout, options)).ToArray();
             int[] searches = [.. rollouts.Select(rollout => rollout.Calls().Count(call => tools.Count == 0 || tools.Contains(call.Name)))];
-            double? fewest = rollouts[0].Context.Training?.Number(OptimalToolCalls.FewestCalls);
+            var fewest = OptimalToolCalls.FewestOfEarlierSteps(rollouts[0].Context);
             for (var i = 0; i < bases.Length; i++)
             {
                 if (bases[i].Is(out var value, out _) && value > 0) fewest = Math.Min(fewest ?? double.PositiveInfinity, searches[i]);

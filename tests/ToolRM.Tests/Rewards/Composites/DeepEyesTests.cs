@@ -1,5 +1,4 @@
 using ToolRM.Conversations;
-using ToolRM.Conversations.Formats;
 using ToolRM.Rewards;
 using ToolRM.Rewards.Combining;
 using static ToolRM.Tests.Rewards.Rollouts;

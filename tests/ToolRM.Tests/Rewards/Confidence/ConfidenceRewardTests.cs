@@ -1,6 +1,5 @@
 using ToolRM.Rewards;
 using ToolRM.Rewards.Confidence;
-using ToolRM.Scoring;
 using static ToolRM.Tests.Rewards.Rollouts;
 
 namespace ToolRM.Tests.Rewards.Confidence;

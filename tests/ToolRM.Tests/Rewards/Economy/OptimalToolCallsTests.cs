@@ -79,6 +79,17 @@ public class OptimalToolCallsTests
         Assert.Equal(expected, Rollouts.Values(OptimalToolCalls.Around(Rollouts.X(), new(5) { FewestOfAll = ofAll }), group));
     }
 
+    [Theory]
+    [InlineData("otc", """{"smoothing": 5}""")]
+    [InlineData("mash", """{"penalty": "otc"}""")]
+    public void AnEarlierFewestBelowZero_IsZero(string name, string options)
+    {
+        var reward = RewardFunctions.Create(name, options);
+        Assert.Equal(
+            Rollouts.Values(reward, Rollouts.Group([1], [2], new(7, Numbers: [new(OptimalToolCalls.FewestCalls, 0)]))),
+            Rollouts.Values(reward, Rollouts.Group([1], [2], new(7, Numbers: [new(OptimalToolCalls.FewestCalls, -3)]))));
+    }
+
     [Fact]
     public void Productivity()
     {

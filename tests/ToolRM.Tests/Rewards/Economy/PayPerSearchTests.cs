@@ -1,4 +1,3 @@
-using ToolRM.Conversations;
 using ToolRM.Rewards;
 using ToolRM.Rewards.Economy;
 using static ToolRM.Tests.Rewards.Rollouts;

@@ -1,6 +1,7 @@
 using ToolRM.Conversations;
 using ToolRM.Rewards.Composites;
 using ToolRM.Rewards.Confidence;
+using ToolRM.Rewards.Calls;
 using ToolRM.Rewards.Economy;
 using ToolRM.Rewards.Execution;
 using ToolRM.Rewards.Parts;
@@ -22,6 +23,7 @@ public static class RewardFunctions
         ToolUsedReward.Entry,
         ToolSuccessReward.Entry,
         FeedbackDriven.Entry,
+        ToolRl.Entry,
         OptimalToolCalls.Entry,
         PayPerSearch.Entry,
         DeepEyes.Entry,

@@ -2,6 +2,7 @@ using ToolRM.Conversations;
 using ToolRM.Models;
 using ToolRM.Rewards;
 using ToolRM.Rewards.Combining;
+using ToolRM.Scoring;
 
 namespace ToolRM.Cli;
 
@@ -22,11 +23,14 @@ internal sealed record NamedReward(RewardFunction Reward, MapValue Definition)
             if (options is not null) throw new DataFormatException("--options: a composition file has its options inside");
             if (!File.Exists(name)) throw new DataFormatException($"{where}: there is no file \"{name}\"");
             var document = JsonText(File.ReadAllText(name), name);
-            return new(RewardJson.Read(document, scorer => RewardModels.Require(scorer, name).Create(0), name), document);
+            return new(RewardJson.Read(document, Scorer, name), document);
+
+            IScorer Scorer(string scorer) => RewardModels.Require(scorer, name).Create(0);
         }
         var entry = RewardFunctions.Require(name, where);
         var given = options is null ? null : JsonText(options, "--options");
-        return new(entry.Create(given, "--options"), new MapValue([new("name", ArgumentValue.Of(name)), .. given is null ? (MapEntry[])[] : [new("options", given)]]));
+        var services = new RewardServices(scorer => RewardModels.Require(scorer, options is null ? where : "--options").Create(0));
+        return new(entry.Create(given, options is null ? where : "--options", services), new MapValue([new("name", ArgumentValue.Of(name)), .. given is null ? (MapEntry[])[] : [new("options", given)]]));
     }
 
     private static MapValue JsonText(string text, string where)

@@ -15,7 +15,8 @@ public sealed record RewardEntry(RewardInfo Info, ValueList<RewardOption> Option
     /// <summary>Makes one.</summary>
     /// <param name="options">Settings as an object; null takes the defaults.</param>
     /// <param name="where">File and place; for messages.</param>
+    /// <param name="services">What the reward may ask, such as scorers; null for the library's rules alone.</param>
     /// <exception cref="DataFormatException">Something is unknown, of the wrong kind, or missing without a default; the message names all of it.</exception>
-    public RewardFunction Create(MapValue? options = null, string where = "") =>
-        Make(RewardOptions.Read(Info.Name, Options, options is null ? null : DocumentNode.Root(options, where, "See docs/rewards.md"), where));
+    public RewardFunction Create(MapValue? options = null, string where = "", RewardServices? services = null) =>
+        Make(RewardOptions.Read(Info.Name, Options, options is null ? null : DocumentNode.Root(options, where, "See docs/rewards.md"), where, services));
 }

@@ -24,6 +24,11 @@ public static class RewardFunctions
         ToolSuccessReward.Entry,
         FeedbackDriven.Entry,
         ToolRl.Entry,
+        TlTraining.Entry,
+        MatchTir.Hard,
+        MatchTir.Soft,
+        SchemaReward.Entry,
+        ToolRmReward.Entry,
         OptimalToolCalls.Entry,
         PayPerSearch.Entry,
         DeepEyes.Entry,
@@ -40,12 +45,13 @@ public static class RewardFunctions
     /// <summary>Makes a reward.</summary>
     /// <param name="name">Its name, compared exactly.</param>
     /// <param name="options">Settings as a JSON object, such as <c>{"form": "ppo"}</c>; null takes the defaults.</param>
+    /// <param name="services">What the reward may ask, such as scorers; null for the library's rules alone.</param>
     /// <exception cref="DataFormatException">No reward has this name, or the settings are wrong; the message says what there is.</exception>
-    public static RewardFunction Create(string name, string? options = null)
+    public static RewardFunction Create(string name, string? options = null, RewardServices? services = null)
     {
-        if (options is null) return Require(name).Create();
+        if (options is null) return Require(name).Create(services: services);
         var parsed = JsonParse.Of(options);
-        return Require(name).Create(parsed.Value as MapValue ?? throw new DataFormatException($"options of reward \"{name}\": expected a JSON object; {parsed.Error?.Message ?? "found another value"}"));
+        return Require(name).Create(parsed.Value as MapValue ?? throw new DataFormatException($"options of reward \"{name}\": expected a JSON object; {parsed.Error?.Message ?? "found another value"}"), services: services);
     }
 
     /// <summary>The entry of a name that a user gave.</summary>

@@ -53,6 +53,13 @@ public sealed record RewardOption(
     public static RewardOption Texts(string name, ValueList<string>? standard, string description) =>
         new(name, RewardOptionKind.Texts, standard is { } values ? new ListValue(values.Select(value => (ArgumentValue)ArgumentValue.Of(value)).ToValueList()) : null, description);
 
+    /// <summary>A scorer by its name.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="standard">What holds when it is not given; null when it has to be given.</param>
+    /// <param name="description">What it is asked for, and where the default is from.</param>
+    public static RewardOption Scorer(string name, string? standard, string description) =>
+        new(name, RewardOptionKind.Scorer, standard is null ? null : ArgumentValue.Of(standard), description);
+
     /// <summary>What is expected, for messages and documents.</summary>
     internal string Expected() => Kind switch
     {
@@ -60,6 +67,7 @@ public sealed record RewardOption(
         RewardOptionKind.Flag => "true or false",
         RewardOptionKind.Numbers => "a list of numbers",
         RewardOptionKind.Texts => "a list of texts",
+        RewardOptionKind.Scorer => "the name of a scorer",
         _ when Minimum == double.Epsilon && double.IsPositiveInfinity(Maximum) => "a number above 0",
         _ when double.IsFinite(Minimum) && double.IsFinite(Maximum) => string.Create(CultureInfo.InvariantCulture, $"a number from {Minimum} to {Maximum}"),
         _ when double.IsFinite(Minimum) => string.Create(CultureInfo.InvariantCulture, $"a number of {Minimum} or more"),
@@ -72,6 +80,7 @@ public sealed record RewardOption(
     {
         RewardOptionKind.Word => value is TextValue text && Words.Contains(text.Value),
         RewardOptionKind.Flag => value is BooleanValue,
+        RewardOptionKind.Scorer => value is TextValue,
         RewardOptionKind.Numbers => value is ListValue list && list.Items.All(item => NumberOf(item) is not null),
         RewardOptionKind.Texts => value is ListValue list && list.Items.All(item => item is TextValue),
         _ => NumberOf(value) is { } number && number >= Minimum && number <= Maximum,
@@ -102,4 +111,7 @@ public enum RewardOptionKind
 
     /// <summary>A list of texts.</summary>
     Texts,
+
+    /// <summary>A scorer, by its name.</summary>
+    Scorer,
 }

@@ -1,5 +1,6 @@
 using ToolRM.Conversations;
 using ToolRM.Conversations.Formats;
+using ToolRM.Scoring;
 
 namespace ToolRM.Rewards;
 
@@ -8,7 +9,9 @@ public sealed class RewardOptions
 {
     private readonly Dictionary<string, ArgumentValue> _values;
 
-    private RewardOptions(Dictionary<string, ArgumentValue> values) => _values = values;
+    private readonly RewardServices _services;
+
+    private RewardOptions(Dictionary<string, ArgumentValue> values, RewardServices services) => (_values, _services) = (values, services);
 
     /// <summary>A number.</summary>
     /// <param name="name">The option's name.</param>
@@ -34,13 +37,19 @@ public sealed class RewardOptions
     /// <param name="name">The option's name.</param>
     public ValueList<string> Texts(string name) => ((ListValue)_values[name]).Items.Select(item => ((TextValue)item).Value).ToValueList();
 
+    /// <summary>A scorer, found by the services that the reward is made with.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <exception cref="DataFormatException">There is no scorer of the name that was given.</exception>
+    public IScorer Scorer(string name) => _services.Scorer(Word(name));
+
     /// <summary>Checks what was given, all of it, and completes it.</summary>
     /// <param name="reward">The reward's name; for messages.</param>
     /// <param name="known">The reward's settings.</param>
     /// <param name="given">What was given; null for nothing.</param>
     /// <param name="where">File and place; for messages.</param>
+    /// <param name="services">What the reward may ask; null for the library's rules alone.</param>
     /// <exception cref="DataFormatException">Something is unknown, of the wrong kind, or missing without a default; the message names all of it.</exception>
-    internal static RewardOptions Read(string reward, ValueList<RewardOption> known, DocumentNode? given, string where)
+    internal static RewardOptions Read(string reward, ValueList<RewardOption> known, DocumentNode? given, string where, RewardServices? services = null)
     {
         var problems = new List<string>();
         var values = new Dictionary<string, ArgumentValue>(StringComparer.Ordinal);
@@ -58,7 +67,7 @@ public sealed class RewardOptions
             else problems.Add($"{option.Name} has to be given, {option.Expected()}: {option.Description}");
         }
         return problems.Count == 0
-            ? new(values)
+            ? new(values, services ?? RewardServices.None)
             : throw new DataFormatException($"{(where.Length == 0 ? "" : where + ": ")}reward \"{reward}\": {string.Join("; ", problems)}. See docs/rewards.md");
     }
 }

@@ -1,4 +1,5 @@
 using ToolRM.Conversations;
+using ToolRM.Models;
 using ToolRM.Rewards;
 using ToolRM.Scoring;
 using static ToolRM.Tests.Rewards.Rollouts;
@@ -14,13 +15,14 @@ public class RewardPropertyTests
     private static RewardFunction Make(string name)
     {
         var entry = RewardFunctions.Require(name);
-        return entry.Create(new(entry.Options.Where(option => option.Default is null).Select(option => new MapEntry(option.Name, Any(option))).ToValueList()));
+        return entry.Create(new(entry.Options.Where(option => option.Default is null).Select(option => new MapEntry(option.Name, Any(option))).ToValueList()), services: new(scorer => RewardModels.Require(scorer).Create(0)));
     }
 
     private static ArgumentValue Any(RewardOption option) => option.Kind switch
     {
         RewardOptionKind.Word => ArgumentValue.Of(option.Words[0]),
         RewardOptionKind.Numbers => new ListValue([ArgumentValue.Of(1.0)]),
+        RewardOptionKind.Scorer => ArgumentValue.Of("schema"),
         RewardOptionKind.Texts => new ListValue([ArgumentValue.Of("search")]),
         _ => ArgumentValue.Of(double.IsFinite(option.Minimum) ? double.IsFinite(option.Maximum) ? (option.Minimum + option.Maximum) / 2 : Math.Ceiling(option.Minimum) + 1 : double.IsFinite(option.Maximum) ? option.Maximum - 1 : 1),
     };

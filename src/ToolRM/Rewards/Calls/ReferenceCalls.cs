@@ -14,10 +14,12 @@ internal static class ReferenceCalls
     /// The calls of each alternative, at least one alternative; no calls where nothing is to be called. Of a reference turn by turn the
     /// first turn's, because a candidate is the reply to the prompt.
     /// </summary>
-    public static Known<ValueList<ValueList<NamedArguments>>> Of(Reference? reference)
+    /// <param name="reference">The reference.</param>
+    /// <param name="read">Reads a call, null when it cannot; null reads JSON.</param>
+    public static Known<ValueList<ValueList<NamedArguments>>> Of(Reference? reference, Func<ToolCall, NamedArguments?>? read = null)
     {
         var alternatives = new List<ValueList<NamedArguments>>();
-        var missing = Collect(reference, alternatives, depth: 0);
+        var missing = Collect(reference, read ?? NamedArguments.Of, alternatives, depth: 0);
         return missing is null ? alternatives.ToValueList() : Known<ValueList<ValueList<NamedArguments>>>.Missing(missing);
     }
 
@@ -36,7 +38,7 @@ internal static class ReferenceCalls
     }
 
     /// <summary>What is missing; null when nothing is.</summary>
-    private static string? Collect(Reference? reference, List<ValueList<NamedArguments>> alternatives, int depth)
+    private static string? Collect(Reference? reference, Func<ToolCall, NamedArguments?> read, List<ValueList<NamedArguments>> alternatives, int depth)
     {
         switch (reference)
         {
@@ -47,7 +49,7 @@ internal static class ReferenceCalls
                 var calls = new NamedArguments[gold.Calls.Count];
                 for (var i = 0; i < calls.Length; i++)
                 {
-                    if (NamedArguments.Of(gold.Calls[i]) is not { } call) return $"JSON objects as arguments of the reference; call {i} has none";
+                    if (read(gold.Calls[i]) is not { } call) return $"JSON objects as arguments of the reference; call {i} has none";
                     calls[i] = call;
                 }
                 alternatives.Add(ValueList.Own(calls));
@@ -56,11 +58,11 @@ internal static class ReferenceCalls
                 foreach (var alternative in any.Alternatives)
                 {
                     // The best of those that can be read could be below the best of all.
-                    if (Collect(alternative, alternatives, depth + 1) is { } missing) return missing;
+                    if (Collect(alternative, read, alternatives, depth + 1) is { } missing) return missing;
                 }
                 return null;
             case PerTurn { Turns: [{ } first, ..] } when depth == 0:
-                return Collect(first, alternatives, depth + 1);
+                return Collect(first, read, alternatives, depth + 1);
             default:
                 return Needed;
         }

@@ -31,7 +31,7 @@ internal static class ToolRl
                 Comparison = ValueComparisons.Read(options.Word("compare")),
             };
             var (range, length) = (options.Word("range"), options.Word("length"));
-            ReplyLayout? layout = options.Word("layout") switch { "call" => ReplyLayout.Call, "response" => ReplyLayout.Response, "call-and-response" => ReplyLayout.CallAndResponse, "think" => ReplyLayout.Think, _ => null };
+            var layout = ReplyLayoutWord.Read(options.Word("layout"));
             var judge = new Judge(rules, layout, options.Word("calls-from") == "candidate");
             var needsStep = range is "two-stage" or "smooth" || length == "dynamic";
             var (minimum, maximum) = range switch { "equal-max" => (-1.0, 2.0), "two-stage" => (-3.0, 3.5), "smooth" => (-4.0, 4.0), _ => (-3.0, 4.0) };
@@ -77,7 +77,7 @@ internal static class ToolRl
     {
         public Score Score(Rollout rollout, ValueList<ValueList<NamedArguments>> alternatives, ToolRlRange range, double? lengthTarget)
         {
-            var (text, calls) = rollout is { Candidate: { Text: "", Calls.Count: 0 }, Trajectory.Turns: [var first, ..] } ? (first.Text, first.Calls) : (rollout.Candidate.Text, rollout.Candidate.Calls);
+            var (text, calls) = FirstReply.Of(rollout);
             var isBare = text.Length == 0 && calls.Count > 0;
             if (isBare && !CallsOfCandidate) return new Unscored("needs the reply's text, whose layout counts; calls-from \"candidate\" grades the calls alone");
             var isRead = CallsOfCandidate ? ToolCallBlock.TryRead(calls, out var read) : ToolCallBlock.TryRead(text, out read);

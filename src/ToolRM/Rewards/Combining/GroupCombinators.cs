@@ -64,7 +64,7 @@ public static class GroupCombinators
             double[] values = [.. scores.OfType<Scored>().Select(scored => scored.Value)];
             if (values.Length == 0) return scores;
             var (mapped, next) = (map(values), 0);
-            return scores.Select(score => score is Scored scored ? scored with { Value = mapped[next++] } : score).ToValueList();
+            return scores.Select(score => score is Scored scored ? scored with { Value = mapped[next++], Scale = ScoreScale.Raw } : score).ToValueList();
         });
     }
 }

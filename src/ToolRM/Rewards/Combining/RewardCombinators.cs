@@ -178,7 +178,7 @@ public static class RewardCombinators
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(scale);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         var info = of.Info with { Minimum = scale * Math.Tanh(of.Info.Minimum / width), Maximum = scale * Math.Tanh(of.Info.Maximum / width) };
-        return Mapped(of, info, scored => scored with { Value = scale * Math.Tanh(scored.Value / width) });
+        return Mapped(of, info, scored => scored with { Value = scale * Math.Tanh(scored.Value / width), Scale = ScoreScale.Raw });
     }
 
     /// <summary>Rewards value by value; unscored rollouts stay as they are.</summary>
@@ -221,7 +221,7 @@ public static class RewardCombinators
 
     private static Score Finite(double value, Scored? origin = null) => !double.IsFinite(value)
         ? new Unscored("the value is not finite")
-        : origin is null ? new Scored(value, ScoreScale.Raw) : origin with { Value = value };
+        : origin is null ? new Scored(value, ScoreScale.Raw) : origin with { Value = value, Scale = ScoreScale.Raw };
 
     private static RewardNeeds Needs(IEnumerable<RewardFunction> parts) => parts.Aggregate(RewardNeeds.None, (needs, part) => needs | part.Info.Needs);
 

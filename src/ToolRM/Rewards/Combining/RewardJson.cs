@@ -41,7 +41,7 @@ public static class RewardJson
         if (depth > MaximumDepth) throw node.Error($"combinators are nested deeper than {MaximumDepth}");
         switch (node.Value)
         {
-            case TextValue name: return Named(node, name.Value, null);
+            case TextValue name: return Named(node, name.Value, null, scorers);
             case IntegerValue or FloatValue: return RewardCombinators.Constant(node.FiniteNumber());
         }
         string[] kinds = [.. node.Map().Entries.Select(entry => entry.Key).Where(key => Kinds.Contains(key))];
@@ -60,7 +60,7 @@ public static class RewardJson
         RewardFunction Of() => Below(node.Required("of"));
         var reward = kind switch
         {
-            "reward" => Named(node, value.Text(), node.Optional("options")),
+            "reward" => Named(node, value.Text(), node.Optional("options"), scorers),
             "scorer" => Scorer(value, scorers),
             "constant" => RewardCombinators.Constant(value.FiniteNumber()),
             "sum" => RewardCombinators.Sum(name0 ?? "sum", [.. NotEmpty(value, value.List(part => Weighted(part, Below)))]),
@@ -78,10 +78,10 @@ public static class RewardJson
         return name0 is null || reward.Info.Name == name0 ? reward : new(reward.Info with { Name = name0 }, reward.ScoreAsync);
     }
 
-    private static RewardFunction Named(DocumentNode node, string name, DocumentNode? options)
+    private static RewardFunction Named(DocumentNode node, string name, DocumentNode? options, Func<string, IScorer>? scorers)
     {
         var entry = RewardFunctions.Require(name, node.Path() is { Length: > 0 } path ? path : "reward");
-        return entry.Create(options?.Map(), options?.Path() ?? node.Path());
+        return entry.Create(options?.Map(), options?.Path() ?? node.Path(), new(scorers));
     }
 
     private static RewardFunction Scorer(DocumentNode node, Func<string, IScorer>? scorers) =>

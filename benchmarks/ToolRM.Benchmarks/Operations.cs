@@ -1,6 +1,7 @@
 using ToolRM.Conversations;
 using ToolRM.Models;
 using ToolRM.Parsing;
+using ToolRM.Rewards;
 using ToolRM.Scoring;
 using ToolRM.Selection;
 using ToolRM.Verification;
@@ -45,6 +46,12 @@ public static class Operations
     private static readonly ValueList<Score> Scores = Grounded.ScoreAsync(Groups).AsTask().GetAwaiter().GetResult()[0];
 
     private static readonly BestOfOptions Vote = new() { Selector = Selectors.RewardVote, Ties = TieRule.MostCommon };
+
+    private static readonly RewardFunction ToolRl = RewardFunctions.Create("toolrl");
+
+    private static readonly RewardContext Rollouts = new(new("g", new([], []), [.. Enumerable.Range(0, 4).Select(i => new Candidate(
+        $"{i}", $"<think>Two days in Bergen.</think>\n<tool_call>\n{{\"name\": \"forecast\", \"parameters\": {{\"town\": \"Bergen\", \"days\": {i}}}}}\n</tool_call>", []))],
+        new GoldCalls([new("forecast", "{\"town\": \"Bergen\", \"days\": 2}")])));
 
     public static IReadOnlyList<Operation> All { get; } =
     [

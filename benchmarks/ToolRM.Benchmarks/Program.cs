@@ -10,6 +10,7 @@ using ToolRM.Benchmarks;
     ("serve", ServeMeasurement.Run),
     ("stream", StreamMeasurement.Run),
     ("grounded", GroundedMeasurement.Run),
+    ("toolrl", ToolRlMeasurement.Run),
     ("select", SelectMeasurement.Run),
 ];
 

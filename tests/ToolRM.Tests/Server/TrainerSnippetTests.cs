@@ -60,9 +60,48 @@ public class TrainerSnippetTests
                             log_extra=None, log_metric=None, tools=[[TOOL], json.dumps([TOOL]), [broken], [TOOL]], answer=[GOLD, GOLD, None, None]))
         """));
 
-    private static async Task<string> RunAsync(string name, string trainer)
+    // Replies in ToolRL's format: right, a wrong value (score 1 + 1 of 3: 6 · 2/3 − 3), no call.
+    private const string ToolRl = """
+        RIGHT = '<think>a</think>\n<tool_call>\n{"name": "area", "parameters": {"base": 10}}\n</tool_call>'
+        WRONG = RIGHT.replace("10", "11")
+        TEXT = "It is 50."
+
+        """;
+
+    [Fact]
+    public async Task VerlAsksForToolRl() => Assert.Equal("4.0 1.0 3.0 2.0 -3.0", await RunAsync("verl-toolrl", ToolRl + """
+        extra = {"index": 7, "messages": [USER], "tools": [TOOL], "global_step": 3}
+        right = compute_score("toolrm", RIGHT, GOLD, extra, reward_router_address=None)
+        print(right["score"], right["format"], right["correct"], compute_score("toolrm", WRONG, GOLD, extra)["score"], compute_score("toolrm", TEXT, GOLD)["score"])
+        """));
+
+    [Fact]
+    public async Task TrlAsksForToolRl_ByGroups() => Assert.Equal("[4.0, 2.0, -3.0, None]", await RunAsync("trl-toolrl", ToolRl + """
+        class State:
+            global_step = 12
+        completions = [[{"role": "assistant", "content": RIGHT}], [{"role": "assistant", "content": WRONG}], TEXT, [{"role": "assistant", "content": RIGHT}]]
+        print(toolrm_group_reward(prompts=[[USER]] * 4, completions=completions, completion_ids=[[1]] * 4, trainer_state=State(), answer=[GOLD, GOLD, GOLD, None]))
+        """));
+
+    // Settings of a reward come from a composition file; the smooth schedule needs the step that the trainer tells.
+    [Fact]
+    public async Task AComposedRewardIsAskedByItsName()
     {
-        await using var server = await ServeProcess.StartAsync(new Dictionary<string, string>(), "--scorer", "schema", "--scorer", "reference", "--url", "http://127.0.0.1:0");
+        using var folder = new TemporaryFolder();
+        var file = folder.At("smooth.json");
+        await File.WriteAllTextAsync(file, """{"schema": "toolrm/reward@1", "name": "smooth-toolrl", "reward": "toolrl", "options": {"range": "smooth"}}""");
+        Assert.Equal("2.75", await RunAsync("verl-toolrl", """
+            NAME = "smooth-toolrl"
+            GOLD = '[{"name": "search", "arguments": {"q": "cats", "n": 3}}]'
+            REPLY = '<think>a</think>\n<tool_call>\n{"name": "search", "parameters": {"q": "cats", "n": 5}}\n</tool_call>'
+            print(compute_score("toolrm", REPLY, GOLD, {"global_step": 75})["score"])
+            """, "--reward", file));
+    }
+
+    private static async Task<string> RunAsync(string name, string trainer, params string[] options)
+    {
+        await using var server = await ServeProcess.StartAsync(
+            new Dictionary<string, string>(), [.. options, "--reward", "toolrl", "--scorer", "schema", "--scorer", "reference", "--url", "http://127.0.0.1:0"]);
         using var folder = new TemporaryFolder();
         var file = folder.At("trainer.py");
         await File.WriteAllTextAsync(file, Snippet(name) + Common + "\n" + trainer);

@@ -61,6 +61,7 @@ public static class Operations
         new("ReferenceChecker.Check, right", () => Check(Checker.Check(RightCalls).Status == VerdictStatus.Pass)),
         new("ReferenceChecker.Check, wrong", () => Check(Checker.Check(WrongCalls).Status == VerdictStatus.Fail)),
         new("grounded, 32 candidates", () => Check(Grounded.ScoreAsync(Groups).AsTask().GetAwaiter().GetResult()[0].Count == 32)),
+        new("toolrl, 4 rollouts", () => Check(ToolRl.ScoreAsync(Rollouts).AsTask().GetAwaiter().GetResult()[2] is Scored { Value: 4 })),
         new("BestOf.Choose, 32 scored candidates", () => Check(BestOf.Choose(Groups[0], Scores).Chosen is not null)),
         new("BestOf.Choose, reward-vote of 32", () => Check(BestOf.Choose(Groups[0], Scores, Vote).Chosen is not null)),
     ];

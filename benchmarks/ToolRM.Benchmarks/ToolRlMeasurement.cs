@@ -9,11 +9,15 @@ namespace ToolRM.Benchmarks;
 /// <summary>
 /// <c>./build bench toolrl [--groups N] [--rounds N] [--rows FILE]</c>: rollouts a second of ToolRL's reward, groups of four, one
 /// thread: from the texts of replies and reference arguments, and from rows of <c>toolrm/candidates@1</c>. Nothing is kept between
-/// groups. With <c>--rows</c> the rollouts and the values of the released variant go to a file for benchmarks/peers/toolrl.py.
+/// groups. With <c>--rows</c> the rollouts and their values under the released variants go to a file for benchmarks/peers/toolrl.py.
 /// </summary>
 internal static class ToolRlMeasurement
 {
     private const string Released = """{"matching": "greedy", "compare": "python"}""";
+
+    /// <summary>The released switches, and the options that stand for them beside those of the released code.</summary>
+    private static readonly (string Switch, string Options)[] Switches =
+        [("none", "{}"), ("COARSEREWARD", """{"grading": "coarse"}"""), ("INTERMEDIATEREWARD", """{"grading": "intermediate"}"""), ("REFINEDREWARD", """{"overlap": "ordered"}""")];
 
     public static int Run(string[] args)
     {
@@ -23,7 +27,7 @@ internal static class ToolRlMeasurement
         {
             var reward = RewardFunctions.Create("toolrl", options);
             Measure($"{variant}, texts", groups, rounds, group => Values(reward, group));
-            if (options is not null && CheckerMeasurement.Option(args, "--rows") is { } file) WriteRows(file, groups, reward);
+            if (options is not null && CheckerMeasurement.Option(args, "--rows") is { } file) WriteRows(file, groups);
         }
         var rows = groups.Select(group => ArgumentJson.Write(CandidatesJson.Write(group))).ToList();
         var standard = RewardFunctions.Create("toolrl");
@@ -41,8 +45,10 @@ internal static class ToolRlMeasurement
     {
         var seconds = new double[rounds];
         var bytes = 0L;
-        for (var round = -3; round < rounds; round++) // three to warm up
+        var clock = Stopwatch.StartNew();
+        for (var round = -1; round < rounds; round++)
         {
+            if (round == 0 && clock.Elapsed.TotalSeconds < 1) round = -1; // a second at least to warm up
             var allocated = GC.GetAllocatedBytesForCurrentThread();
             var start = Stopwatch.GetTimestamp();
             var scored = 0;
@@ -59,17 +65,20 @@ internal static class ToolRlMeasurement
             $"toolrl ({name}): rollouts {rollouts}, rollouts/s {rollouts / seconds[rounds / 2]:F0} ({rollouts / seconds[^1]:F0} to {rollouts / seconds[0]:F0}, {rounds} rounds), bytes allocated a rollout {bytes}"));
     }
 
-    private static void WriteRows(string file, List<CandidateGroup> groups, RewardFunction reward)
+    private static void WriteRows(string file, List<CandidateGroup> groups)
     {
+        var rewards = Switches.Select(one => (one.Switch, Reward: RewardFunctions.Create("toolrl", Released[..^1] + (one.Options == "{}" ? "}" : ", " + one.Options[1..])))).ToList();
         using var writer = new StreamWriter(file);
         foreach (var group in groups)
         {
-            var scores = Values(reward, group);
-            for (var i = 0; i < scores.Count; i++)
+            var scores = rewards.Select(one => (one.Switch, Scores: Values(one.Reward, group))).ToList();
+            for (var i = 0; i < group.Candidates.Count; i++)
             {
                 writer.WriteLine(ArgumentJson.Write(new MapValue([
-                    new("reply", ArgumentValue.Of(group.Candidates[i].Text)), new("reference", ArgumentValue.Of(ToolRlRollouts.ReferenceText(group))),
-                    new("value", ArgumentValue.Of(((Scoring.Scored)scores[i]).Value))])));
+                    new("reply", ArgumentValue.Of(group.Candidates[i].Text)),
+                    new("reference", ArgumentValue.Of(ToolRlRollouts.ReferenceText(group))),
+                    new("values", new MapValue(scores.Select(one => new MapEntry(one.Switch, ArgumentValue.Of(((Scoring.Scored)one.Scores[i]).Value))).ToValueList())),
+                ])));
             }
         }
     }

@@ -82,15 +82,29 @@ def ours(groups, file):
 
 
 def measure(name, score, rows):
-    rates, values = [], []
+    rates = []
     for _ in range(ROUNDS):
         with contextlib.redirect_stdout(Nowhere()):
             start = time.perf_counter()
-            values = [score(reply, reference) for reply, reference, _ in rows]
+            for reply, reference, _ in rows:
+                score(reply, reference)
             rates.append(len(rows) / (time.perf_counter() - start))
     rates.sort()
     print(f"{name}: rollouts {len(rows)}, rollouts/s {statistics.median(rates):.0f} ({rates[0]:.0f} to {rates[-1]:.0f}, {ROUNDS} rounds)", flush=True)
-    return statistics.median(rates), values
+    return statistics.median(rates)
+
+
+def compare(switch, score, rows):
+    """Prints how many values are equal under a released switch, an environment variable, and returns how many are not."""
+    if switch in SWITCHES:
+        os.environ[switch] = "1"
+    values = [score(reply, reference) for reply, reference, _ in rows]
+    os.environ.pop(switch, None)
+    differences = [(row, value) for row, value in zip(rows, values) if abs(row[2][switch] - value) > 1e-12]
+    print(f"values, switch {switch}: {len(rows) - len(differences)} of {len(rows)} equal, {len(set(values))} different ones")
+    for (reply, reference, own), value in differences[:3]:
+        print(f"  ours {own[switch]}, released {value}, reply {reply!r}, reference {reference!r}")
+    return len(differences)
 
 
 def main():
@@ -107,17 +121,13 @@ def main():
         file = os.path.join(folder, "rows.jsonl")
         rate = ours(arguments.groups, file)
         with open(file, encoding="utf-8") as lines:
-            rows = [(row["reply"], row["reference"], row["value"]) for row in map(json.loads, lines)]
+            rows = [(row["reply"], row["reference"], row["values"]) for row in map(json.loads, lines)]
     if score is None:
         return 0
-    printed, values = measure("released, as it is", score, rows)
+    printed = measure("released, as it is", score, rows)
     module.print = lambda *_, **__: None  # a module's own name comes before the built-in one
-    quiet, _ = measure("released, quiet", score, rows)
-    del module.print
-    differences = [(row, value) for row, value in zip(rows, values) if abs(row[2] - value) > 1e-12]
-    for (reply, reference, own), value in differences[:5]:
-        print(f"differs: ours {own}, released {value}\n  reply {reply!r}\n  reference {reference!r}")
-    print(f"values: {len(rows) - len(differences)} of {len(rows)} equal, {len(set(values))} different ones")
+    quiet = measure("released, quiet", score, rows)
+    differences = sum(compare(switch, score, rows) for switch in rows[0][2])
     print(f"ratio: ours / released as it is {rate / printed:.1f}, quiet {rate / quiet:.1f}")
     return 1 if differences else 0
 

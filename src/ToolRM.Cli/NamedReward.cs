@@ -18,19 +18,30 @@ internal sealed record NamedReward(RewardFunction Reward, MapValue Definition)
     /// <param name="where">Where the user named it; for messages.</param>
     public static NamedReward Require(string name, string? options = null, string where = "reward")
     {
+        var scorers = new List<string>();
         if (name.EndsWith(FileEnding, StringComparison.Ordinal))
         {
             if (options is not null) throw new DataFormatException("--options: a composition file has its options inside");
             if (!File.Exists(name)) throw new DataFormatException($"{where}: there is no file \"{name}\"");
             var document = JsonText(File.ReadAllText(name), name);
-            return new(RewardJson.Read(document, Scorer, name), document);
-
-            IScorer Scorer(string scorer) => RewardModels.Require(scorer, name).Create(0);
+            return new(RewardJson.Read(document, scorer => Scorer(scorer, name), name), Defined(document));
         }
         var entry = RewardFunctions.Require(name, where);
         var given = options is null ? null : JsonText(options, "--options");
-        var services = new RewardServices(scorer => RewardModels.Require(scorer, options is null ? where : "--options").Create(0));
-        return new(entry.Create(given, options is null ? where : "--options", services), new MapValue([new("name", ArgumentValue.Of(name)), .. given is null ? (MapEntry[])[] : [new("options", given)]]));
+        var place = options is null ? where : "--options";
+        var reward = entry.Create(given, place, new(scorer => Scorer(scorer, place)));
+        return new(reward, Defined(new([new("name", ArgumentValue.Of(name)), .. given is null ? (MapEntry[])[] : [new("options", given)]])));
+
+        IScorer Scorer(string scorer, string where)
+        {
+            var found = RewardModels.Require(scorer, where);
+            scorers.Add(found.Name);
+            return found.Create(0);
+        }
+
+        // A model file's entry is named after its content: another file of the same name is another reward.
+        MapValue Defined(MapValue definition) => scorers.Count == 0 ? definition
+            : new([.. definition.Entries, new("scorers", new ListValue(scorers.Select(scorer => (ArgumentValue)ArgumentValue.Of(scorer)).ToValueList()))]);
     }
 
     private static MapValue JsonText(string text, string where)

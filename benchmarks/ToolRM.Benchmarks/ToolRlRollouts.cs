@@ -1,5 +1,4 @@
 using ToolRM.Conversations;
-using ToolRM.Conversations.Formats;
 using ToolRM.Numerics;
 
 namespace ToolRM.Benchmarks;

@@ -46,7 +46,7 @@ internal static class MatchTir
             var regularisation = options.Number("regularisation");
             return ((similarities, calls, references) => CallCredit.Soft(similarities, calls, references, regularisation), 0);
         },
-        "A call gets Σ plan · similarity with uniform weights, so at most 1 / calls, as released. The plan is found in logarithms, to 1e-10 or 10,000 rounds. Without reference calls every call gets 0.");
+        "A call gets Σ plan · similarity with uniform weights, so at most 1 / calls, as released. The plan is found in logarithms, to 1e-10 or 1,000 rounds. Without reference calls every call gets 0.");
 
     private delegate double[] Credit(ReadOnlySpan<double> similarities, int calls, int references);
 

@@ -7,7 +7,7 @@ namespace ToolRM.Rewards.Calls;
 internal static class SchemaReward
 {
     internal static RewardEntry Entry { get; } = new(
-        new("schema-reward", "the calls fit the offered tools' schemas", RewardNeeds.Tools, -1, 1, RewardScope.Rollout, "the baseline without reference of ToolRM (toolrm 4.3, version 2 of the paper); no code"),
+        new("schema-reward", "the calls fit the offered tools' schemas", RewardNeeds.Tools, -1, 1, RewardScope.Rollout, "arXiv 2509.11963 version 2, the baseline that needs no reference; no code"),
         [
             RewardOption.Word("no-call", "fits", ["fits", "fails"], "what a reply without a call is; the paper does not say, the scorer `schema` says that it fits"),
             LayoutReward.Option(LayoutReward.None, "the paper's total has it, its R_schema has not"),

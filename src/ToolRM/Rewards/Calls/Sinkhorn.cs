@@ -4,7 +4,7 @@ namespace ToolRM.Rewards.Calls;
 public static class Sinkhorn
 {
     /// <summary>Most rounds. Ours.</summary>
-    public const int StandardRounds = 10_000;
+    public const int StandardRounds = 1_000;
 
     /// <summary>The greatest error of a row's sum at which rounds end. Ours.</summary>
     public const double StandardTolerance = 1e-10;

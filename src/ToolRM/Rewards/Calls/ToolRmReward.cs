@@ -7,7 +7,7 @@ namespace ToolRM.Rewards.Calls;
 internal static class ToolRmReward
 {
     internal static RewardEntry Entry { get; } = new(
-        new("toolrm-reward", "the reply has the layout and a reward model finds its calls right", RewardNeeds.Tools, -3, 4, RewardScope.Group, "ToolRM's GRPO experiment (toolrm 4.3, version 2 of the paper); no code"),
+        new("toolrm-reward", "the reply has the layout and a reward model finds its calls right", RewardNeeds.Tools, -3, 4, RewardScope.Group, "arXiv 2509.11963 version 2, the reward of its GRPO experiment; no code"),
         [
             RewardOption.Word("mapping", null, ["clip", "tanh", "group-rank"], "how the score becomes −3 to 3, which the paper does not say: score / width cut off there, 3 · tanh(score / width), or 6 · rank − 3 within the group"),
             RewardOption.Number("width", 1, "what the score is divided by before clip and tanh; ours", minimum: double.Epsilon),

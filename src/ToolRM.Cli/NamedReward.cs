@@ -13,10 +13,11 @@ internal sealed record NamedReward(RewardFunction Reward, MapValue Definition)
 {
     private const string FileEnding = ".json";
 
+    /// <param name="console">Says how scorers are reached that ask others.</param>
     /// <param name="name">A name of <see cref="RewardFunctions.All"/>, or a file of schema <c>toolrm/reward@1</c>.</param>
     /// <param name="options">Settings of a named reward as the text of a JSON object; null for none.</param>
     /// <param name="where">Where the user named it; for messages.</param>
-    public static NamedReward Require(string name, string? options = null, string where = "reward")
+    public static NamedReward Require(CliConsole console, string name, string? options = null, string where = "reward")
     {
         var scorers = new List<string>();
         if (name.EndsWith(FileEnding, StringComparison.Ordinal))
@@ -34,7 +35,7 @@ internal sealed record NamedReward(RewardFunction Reward, MapValue Definition)
 
         IScorer Scorer(string scorer, string where)
         {
-            var found = RewardModels.Require(scorer, where);
+            var found = RewardModels.Require(scorer, where, console.Scorers);
             scorers.Add(found.Name);
             return found.Create(0);
         }

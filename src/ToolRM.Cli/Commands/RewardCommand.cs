@@ -34,10 +34,10 @@ internal static class RewardCommand
             }
             if (result.GetValue(data) is { } rows)
             {
-                var (reward, definition) = NamedReward.Require(chosen, result.GetValue(options), "name");
+                var (reward, definition) = NamedReward.Require(console, chosen, result.GetValue(options), "name");
                 return new BulkScoring(console, ScoringSubject.Of(reward, definition), rows, ShardOption.Read(result.GetValue(shard)), cancellationToken).Run(result.GetValue(output), result.GetValue(overwrite));
             }
-            if (chosen.EndsWith(".json", StringComparison.Ordinal)) console.Out.WriteLine(RewardsDocument.Describe(NamedReward.Require(chosen, result.GetValue(options), "name").Reward.Info));
+            if (chosen.EndsWith(".json", StringComparison.Ordinal)) console.Out.WriteLine(RewardsDocument.Describe(NamedReward.Require(console, chosen, result.GetValue(options), "name").Reward.Info));
             else console.Out.Write(RewardsDocument.Describe(RewardFunctions.Require(chosen, "name")));
             return 0;
         });

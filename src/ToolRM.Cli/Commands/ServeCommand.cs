@@ -45,7 +45,7 @@ internal static class ServeCommand
             ValueList<ServedScorer> scorers =
             [
                 .. result.GetValue(scorer)!.Select(name => ServedScorer.Of(RewardModels.Require(name, services: console.Scorers), result.GetValue(seed))),
-                .. (result.GetValue(reward) ?? []).Select(name => ServedScorer.Of(NamedReward.Require(name, where: "--reward").Reward)),
+                .. (result.GetValue(reward) ?? []).Select(name => ServedScorer.Of(NamedReward.Require(console, name, where: "--reward").Reward)),
             ];
             if (ReplyFormats.Find(result.GetValue(format)!) is null) throw new DataFormatException($"--format: there is no format \"{result.GetValue(format)}\". 'toolrm formats' lists them");
             var defaults = new ScoringServerOptions { Scorers = scorers };

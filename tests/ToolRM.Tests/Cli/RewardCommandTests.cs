@@ -24,6 +24,16 @@ public sealed class RewardCommandTests : IDisposable
     }
 
     [Fact]
+    public void AScorerFile_StandsForTheModel_AndItsContentBelongsToTheRun()
+    {
+        var scorer = _folder.Write("careful.scorer.json", """{"schema": "toolrm/scorer@1", "name": "careful", "kind": "ensemble", "members": ["schema", "grounded"], "scaling": "rank", "rule": "minimum"}""");
+        var options = new MapValue([new("mapping", ArgumentValue.Of("group-rank")), new("model", ArgumentValue.Of(scorer))]).ToString();
+        var run = CliRun.Of("", "reward", "toolrm-reward", "--options", options, "--data", Rows(), "--out", _folder.At("careful"));
+        Assert.True(run.Code == 0, run.Error);
+        Assert.Contains("careful@", File.ReadAllText(_folder.At("careful/run.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AModelThatIsNotThere_IsAnErrorWithTheList()
     {
         var run = CliRun.Of("", "reward", "toolrm-reward", "--options", """{"mapping": "clip", "model": "toolrm-14b"}""", "--data", Rows());

@@ -31,8 +31,8 @@ internal static class ToolRmReward
         Notes = """
             A score that is a probability p, as `grounded` gives, is taken as its logit ln(p / (1 − p)) first, so that 0 is the cut between wrong
             and right as in a model with a raw output; p is held 2⁻⁵³ away from 0 and 1. By rank, ties share the mean rank and a group of
-            one gets 0. Models are found by whoever makes the reward: the command line and the server know all scorers and model files,
-            in code give `new RewardServices(name => RewardModels.Require(name).Create(0))`.
+            one gets 0. Models are found by whoever makes the reward: the command line and the server know all scorers, model files and scorer
+            files (docs/scorers.md), such as one for the paper's model behind a server; in code give `new RewardServices(name => RewardModels.Require(name).Create(0))`.
             """,
     };
 

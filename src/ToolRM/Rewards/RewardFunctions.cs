@@ -1,7 +1,7 @@
 using ToolRM.Conversations;
+using ToolRM.Rewards.Calls;
 using ToolRM.Rewards.Composites;
 using ToolRM.Rewards.Confidence;
-using ToolRM.Rewards.Calls;
 using ToolRM.Rewards.Economy;
 using ToolRM.Rewards.Execution;
 using ToolRM.Rewards.Parts;

@@ -14,7 +14,6 @@ internal sealed class Ranking
     private readonly ISelector _selector;
     private readonly SelectionOption[] _options; // by the tie rule
     private readonly int[] _positions;           // of each option in the group
-    private SelectionOption[]? _both;            // memory for IsEqual
 
     /// <summary>Ranks readable candidates, of which there is at least one.</summary>
     public Ranking(CandidateGroup group, ValueList<Score>? scores, BestOfOptions options)
@@ -79,50 +78,53 @@ internal sealed class Ranking
 
     private void Find(bool wantsSilence)
     {
-        var left = _options.AsSpan().ToArray();
-        var positions = _positions.AsSpan().ToArray();
-        var count = left.Length;
-        var chosen = _selector.Select(left);
-        Best = positions[chosen];
+        var chosen = _selector.Select(_options);
+        var best = _options[chosen].Key;
+        Best = _positions[chosen];
         if (wantsSilence) BestWithoutCalls = WithoutCalls();
-        var best = left[chosen];
-        while (true)
-        {
-            count = Without(left, positions, count, left[chosen].Key);
-            if (count == 0) return;
-            chosen = _selector.Select(left.AsSpan(0, count));
-            RunnerUp ??= positions[chosen];
-            if (!IsEqual(best.Key, left[chosen].Key)) return;
-            Tied++;
-        }
-    }
-
-    /// <summary>Whether the selector takes a key when its options come first, with only this and the best key there: then it ranks no lower.</summary>
-    private bool IsEqual(string best, string key)
-    {
-        var both = _both ??= new SelectionOption[_options.Length];
+        var others = new SelectionOption[_options.Length];
+        var positions = new int[_options.Length];
         var count = 0;
-        foreach (ref readonly var option in _options.AsSpan())
+        for (var i = 0; i < _options.Length; i++)
         {
-            if (ReferenceEquals(option.Key, key)) both[count++] = option;
+            if (ReferenceEquals(_options[i].Key, best)) continue;
+            (others[count], positions[count]) = (_options[i], _positions[i]);
+            count++;
         }
-        foreach (ref readonly var option in _options.AsSpan())
-        {
-            if (ReferenceEquals(option.Key, best)) both[count++] = option;
-        }
-        return ReferenceEquals(both[_selector.Select(both.AsSpan(0, count))].Key, key);
+        if (count == 0) return;
+        RunnerUp = positions[_selector.Select(others.AsSpan(0, count))];
+        Tied = CountEquals(best);
     }
 
-    private static int Without(SelectionOption[] options, int[] positions, int count, string key)
+    /// <summary>
+    /// How many other keys the selector takes when their options come first and those of the best key are all there is beside them: the
+    /// best one is no lower than any, so it is equal to these.
+    /// </summary>
+    private int CountEquals(string best)
     {
-        var kept = 0;
-        for (var i = 0; i < count; i++)
+        // Options key by key, so that each comparison copies only the few that it is about.
+        SelectionOption[] byKey = [.. _options];
+        var order = new int[byKey.Length];
+        for (var i = 0; i < order.Length; i++) order[i] = byKey[i].KeyNumber * byKey.Length + i; // stable
+        Array.Sort(order, byKey);
+        var start = Array.FindIndex(byKey, option => ReferenceEquals(option.Key, best));
+        var end = start;
+        while (end < byKey.Length && ReferenceEquals(byKey[end].Key, best)) end++;
+        var both = new SelectionOption[byKey.Length];
+        var equals = 0;
+        for (var from = 0; from < byKey.Length;)
         {
-            if (ReferenceEquals(options[i].Key, key)) continue;
-            (options[kept], positions[kept]) = (options[i], positions[i]);
-            kept++;
+            var to = from + 1;
+            while (to < byKey.Length && ReferenceEquals(byKey[to].Key, byKey[from].Key)) to++;
+            if (from != start)
+            {
+                byKey.AsSpan(from, to - from).CopyTo(both);
+                byKey.AsSpan(start, end - start).CopyTo(both.AsSpan(to - from));
+                if (ReferenceEquals(both[_selector.Select(both.AsSpan(0, to - from + end - start))].Key, byKey[from].Key)) equals++;
+            }
+            from = to;
         }
-        return kept;
+        return equals;
     }
 
     private int? WithoutCalls()

@@ -1,10 +1,14 @@
 using ToolRM.Conversations;
 using ToolRM.Rewards.Calls;
+using ToolRM.Rewards.Combining;
 using ToolRM.Rewards.Composites;
 using ToolRM.Rewards.Confidence;
 using ToolRM.Rewards.Economy;
 using ToolRM.Rewards.Execution;
+using ToolRM.Rewards.Hierarchy;
 using ToolRM.Rewards.Parts;
+using ToolRM.Rewards.Similarity;
+using ToolRM.Rewards.Steps;
 
 namespace ToolRM.Rewards;
 
@@ -40,6 +44,14 @@ public static class RewardFunctions
         ArmThinker.Entry,
         BrierReward.Entry,
         SeparatedConfidence.Entry,
+        CountBonus.Entry,
+        HeronRank.Entry,
+        StepRewards.Clip,
+        StepRewards.Delta,
+        StepRewards.ClipDelta,
+        StepRewards.Aggregate,
+        TextSimilarity.BleuEntry,
+        TextSimilarity.ChrfEntry,
     ];
 
     /// <summary>Makes a reward.</summary>

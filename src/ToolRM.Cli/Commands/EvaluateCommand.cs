@@ -15,6 +15,7 @@ internal static class EvaluateCommand
             Conformance(console, cancellationToken),
             EvaluatePairsCommand.Create(console, cancellationToken),
             EvaluateBestOfNCommand.Create(console, cancellationToken),
+            EvaluateOneToManyCommand.Create(console, cancellationToken),
             EvaluateIrrelevanceCommand.Create(console, cancellationToken),
             EvaluateCalibrationCommand.Create(console, cancellationToken),
             EvaluateFilterCommand.Create(console, cancellationToken),

@@ -70,6 +70,17 @@ public sealed class PoolCommandTests : IDisposable
     }
 
     [Fact]
+    public void OneToMany_Reports()
+    {
+        var run = Run("one-to-many", "--data", _kit, "--scorer", "reference", "--out", _folder.At("run"));
+        Assert.Equal(0, run.Code);
+        Assert.Contains("in 1.000", run.Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Equal(["report.html", "report.json", "report.md", "run.json", "scores.jsonl"], Directory.EnumerateFiles(_folder.At("run")).Select(Path.GetFileName).Order());
+        Assert.Equal(new FloatValue(1), RunManifest.Read(_folder.At("run/run.json")).Summary!["mrr"]);
+        Assert.Contains("complete already", Run("one-to-many", "--data", _kit, "--scorer", "reference", "--out", _folder.At("run")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Irrelevance_Reports()
     {
         var run = Run("irrelevance", "--data", _kit, "--scorer", "reference", "--draws", "5", "--out", _folder.At("run"));
@@ -139,6 +150,8 @@ public sealed class PoolCommandTests : IDisposable
     [InlineData("best-of-n --data KIT --scorer schema --draws 0", "expected at least 1")]
     [InlineData("best-of-n --data KIT --scorer schema --overwrite", "--overwrite goes with --out")]
     [InlineData("best-of-n --data KIT --scorer schema --references x", "carries its references")]
+    [InlineData("one-to-many --data KIT --scorer schema --wrong 0", "expected at least 1")]
+    [InlineData("one-to-many --data nowhere --scorer schema", "there is no \"nowhere\"")]
     [InlineData("irrelevance --data nowhere --scorer schema", "no such folder")]
     [InlineData("calibration --data KIT --scorer shortest", "\"shortest\" gives raw scores")]
     [InlineData("calibration --data KIT --scorer best", "there is no scorer \"best\"")]

@@ -1,5 +1,6 @@
 using ToolRM.Conversations;
 using ToolRM.Conversations.Formats;
+using ToolRM.Rewards.Attribution;
 using ToolRM.Scoring;
 
 namespace ToolRM.Rewards.Combining;
@@ -19,7 +20,7 @@ public static class RewardJson
     private const int MaximumDepth = 64;
 
     private static readonly string[] Kinds =
-        ["reward", "scorer", "constant", "sum", "product", "ladder", "clip", "affine", "tanh", "min-max", "rank", "normalise", "component", "shaped"];
+        ["reward", "scorer", "constant", "sum", "product", "ladder", "clip", "affine", "tanh", "min-max", "rank", "normalise", "component", "shaped", "shapley"];
 
     private static readonly (string Word, Comparison Meaning)[] Comparisons =
         [("above", Comparison.Above), ("at-least", Comparison.AtLeast), ("below", Comparison.Below), ("at-most", Comparison.AtMost), ("equals", Comparison.Equals)];
@@ -73,7 +74,8 @@ public static class RewardJson
             "rank" => value.Boolean() ? Of().Rank() : throw value.Expected("true"),
             "normalise" => Normalise(value, Of()),
             "component" => RewardCombinators.Component(Of(), value.Text()),
-            _ => Shaped(value, Of(), Below),
+            "shaped" => Shaped(value, Of(), Below),
+            _ => PerCall(value, Of()),
         };
         return name0 is null || reward.Info.Name == name0 ? reward : new(reward.Info with { Name = name0 }, reward.ScoreAsync);
     }
@@ -156,6 +158,14 @@ public static class RewardJson
         node.OnlyKeys("potential", "discount");
         var discount = node.Required("discount");
         return of.Shaped(below(node.Required("potential")), discount.FiniteNumber() is >= 0 and <= 1 and var value ? value : throw discount.Expected("a number from 0 to 1"));
+    }
+
+    private static RewardFunction PerCall(DocumentNode node, RewardFunction of)
+    {
+        node.OnlyKeys("orders", "seed");
+        if (of.Info.Scope != RewardScope.Rollout) throw node.Error($"\"{of.Info.Name}\" compares rollouts; expected a reward that looks at a rollout alone");
+        var orders = node.Optional("orders");
+        return of.PerCall(orders is null ? 200 : orders.Integer() is >= 1 and var count ? count : throw orders.Expected("an integer of 1 or more"), node.Optional("seed")?.Long() ?? 0);
     }
 
     private static double Positive(DocumentNode? node) => node is null ? 1 : node.FiniteNumber() is > 0 and var value ? value : throw node.Expected("a number above 0");

@@ -45,7 +45,10 @@ public sealed class JudgePrompt
     /// <summary>Compares two replies: <c>{{tools}}</c>, <c>{{conversation}}</c>, <c>{{reply_a}}</c>, <c>{{reply_b}}</c>; answered by <c>&lt;choice&gt;</c>.</summary>
     public static JudgePrompt Pairwise { get; } = Embedded("judge-pairwise@1");
 
-    /// <summary>The prompts of the library.</summary>
+    /// <summary>Grades one reply after checking it with tools (<see cref="Tools.ToolJudge"/>): places as in <see cref="Score"/>.</summary>
+    public static JudgePrompt WithTools { get; } = Embedded("judge-tools@1");
+
+    /// <summary>The prompts that a scorer file may name.</summary>
     public static ValueList<JudgePrompt> All { get; } = [Score, Verdict, Pairwise];
 
     /// <summary>A prompt of your own.</summary>

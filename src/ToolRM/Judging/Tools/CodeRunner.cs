@@ -4,7 +4,7 @@ using System.Text;
 using Microsoft.Extensions.AI;
 using ToolRM.Conversations;
 
-namespace ToolRM.Rewards.Judging;
+namespace ToolRM.Judging.Tools;
 
 /// <summary>Limits of a <see cref="CodeRunner"/>.</summary>
 public sealed record CodeRunnerOptions

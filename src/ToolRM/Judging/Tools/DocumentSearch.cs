@@ -1,9 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.AI;
 using ToolRM.Conversations;
-using ToolRM.Rewards.Similarity;
 
-namespace ToolRM.Rewards.Judging;
+namespace ToolRM.Judging.Tools;
 
 /// <summary>A document to search.</summary>
 /// <param name="Title">Its title, shown with every hit.</param>
@@ -80,5 +79,16 @@ public sealed class DocumentSearch
         return score;
     }
 
-    private static IEnumerable<string> Words(string text) => TextSimilarity.Tokens(text.ToLowerInvariant()).Where(token => char.IsLetterOrDigit(token[0]) || token.Length > 1);
+    private static IEnumerable<string> Words(string text)
+    {
+        var start = -1;
+        for (var i = 0; i <= text.Length; i++)
+        {
+            var inside = i < text.Length && (char.IsLetterOrDigit(text[i]) || char.IsSurrogate(text[i]));
+            if (inside && start < 0) start = i;
+            if (inside || start < 0) continue;
+            yield return text[start..i].ToLowerInvariant();
+            start = -1;
+        }
+    }
 }

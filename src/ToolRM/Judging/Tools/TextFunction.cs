@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 
-namespace ToolRM.Rewards.Judging;
+namespace ToolRM.Judging.Tools;
 
 /// <summary>A function of one text, for a judging model.</summary>
 internal sealed class TextFunction(string name, string description, string parameter, Func<string, CancellationToken, ValueTask<string>> run) : AIFunction

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.AI;
 
-namespace ToolRM.Rewards.Judging;
+namespace ToolRM.Judging.Tools;
 
 /// <summary>
 /// Arithmetic for a judge: + - * / % ^ (right to left, above the sign: −2^2 = −4), parentheses, pi, e, and sqrt, abs, floor, ceil, round (halves to even), ln, log10,

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.AI;
 using ToolRM.Conversations;
 using ToolRM.Rewards;
-using ToolRM.Rewards.Judging;
+using ToolRM.Judging.Tools;
 using ToolRM.Scoring;
 using ToolRM.Tests.Agents;
+using ToolRM.Tests.Rewards;
 
-namespace ToolRM.Tests.Rewards.Judging;
+namespace ToolRM.Tests.Judging.Tools;
 
 public class ToolJudgeTests
 {
@@ -19,9 +20,9 @@ public class ToolJudgeTests
             ScriptedClient.Text("The product is 391, as said.\n<score>9</score>"));
         var search = new DocumentSearch([new("Products", "A product is what multiplying gives.")]);
         var score = Assert.IsType<Scored>(await Score(new ToolJudge("themis", client, [Calculator.Function, search.Function()])));
-        Assert.Equal(0.9, score.Value);
+        Assert.Equal(9, score.Value);
         Assert.Equal([new("tool-calls", 2)], score.Components);
-        Assert.Equal("The product is 391, as said.\ncalculator({\"expression\":\"17 * 23\"}) -> 391\nsearch({\"query\":\"product\"}) -> Products\nA product is what multiplying gives.", score.Explanation);
+        Assert.Equal("The product is 391, as said.\ncalculator({\"expression\": \"17 * 23\"}) -> 391\nsearch({\"query\": \"product\"}) -> Products\nA product is what multiplying gives.", score.Explanation);
         // The second request holds the first call and its result; neither id nor source of the reply is shown.
         var second = client.Requests[1].Messages;
         Assert.Equal("391", Assert.IsType<FunctionResultContent>(Assert.Single(second[^1].Contents)).Result);
@@ -34,10 +35,10 @@ public class ToolJudgeTests
     {
         var client = new ScriptedClient(
             ScriptedClient.Calls(("c1", "oracle", "{}"), ("c2", "calculator", "{}"), ("c3", "calculator", """{"expression": "1 +"}"""), ("c4", "calculator", "{"), ("c5", "broken", """{"x": "1"}""")),
-            ScriptedClient.Text("<score>0</score>"));
+            ScriptedClient.Text("<score>1</score>"));
         var broken = new Broken();
         var score = Assert.IsType<Scored>(await Score(new ToolJudge("themis", client, [Calculator.Function, broken])));
-        Assert.Equal(0, score.Value);
+        Assert.Equal(1, score.Value);
         Assert.Equal(
             ["error: there is no tool \"oracle\"", "error: \"expression\" is missing", "error: expected a number at position 3", "error: the arguments are no JSON object", "error: out of order"],
             client.Requests[1].Messages[^1].Contents.Select(content => ((FunctionResultContent)content).Result));
@@ -46,10 +47,11 @@ public class ToolJudgeTests
     [Theory]
     [InlineData("It is fine.", "has no <score>")]
     [InlineData("<score>5</score> or <score>6</score>", "more than once")]
-    [InlineData("<score>11</score>", "no whole number from 0 to 10")]
-    [InlineData("<score>-1</score>", "no whole number from 0 to 10")]
-    [InlineData("<score>7", "no whole number from 0 to 10")]
-    [InlineData("<score>good</score>", "no whole number from 0 to 10")]
+    [InlineData("<score>11</score>", "no whole number from 1 to 10")]
+    [InlineData("<score>-1</score>", "no whole number from 1 to 10")]
+    [InlineData("<score>7", "has no </score>")]
+    [InlineData("<score>0</score>", "no whole number from 1 to 10")]
+    [InlineData("<score>good</score>", "no whole number from 1 to 10")]
     public async Task AMalformedVerdict_IsNoZero(string answer, string reason) =>
         Assert.Contains(reason, Rollouts.Reason(await Score(new ToolJudge("themis", new ScriptedClient(ScriptedClient.Text(answer)), []))), StringComparison.Ordinal);
 
@@ -78,7 +80,7 @@ public class ToolJudgeTests
         var client = new ScriptedClient(ScriptedClient.Calls(("c", "search", """{"query": "word"}""")), ScriptedClient.Text("<score>10</score>"));
         var search = new DocumentSearch([new("d", "word " + new string('x', 500))]);
         var reward = RewardFunction.Of(new ToolJudge("themis", client, [search.Function()], new() { MaximumResult = 20 }));
-        Assert.Equal(1, Assert.IsType<Scored>(Assert.Single(await reward.ScoreAsync(new(Group)))).Value);
+        Assert.Equal(10, Assert.IsType<Scored>(Assert.Single(await reward.ScoreAsync(new(Group)))).Value);
         Assert.EndsWith("… (cut)", Assert.IsType<string>(((FunctionResultContent)client.Requests[1].Messages[^1].Contents[0]).Result), StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new ToolJudge("themis", client, [Calculator.Function, Calculator.Function]));
     }

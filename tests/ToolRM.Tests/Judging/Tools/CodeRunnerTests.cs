@@ -1,6 +1,6 @@
-using ToolRM.Rewards.Judging;
+using ToolRM.Judging.Tools;
 
-namespace ToolRM.Tests.Rewards.Judging;
+namespace ToolRM.Tests.Judging.Tools;
 
 /// <summary>Programs under limits; a shell stands for the interpreter, so that only Unix is needed.</summary>
 [Trait("Lane", "Slow")]

@@ -1,6 +1,6 @@
-using ToolRM.Rewards.Judging;
+using ToolRM.Judging.Tools;
 
-namespace ToolRM.Tests.Rewards.Judging;
+namespace ToolRM.Tests.Judging.Tools;
 
 public class DocumentSearchTests
 {

@@ -1,4 +1,4 @@
-namespace ToolRM.Rewards.Judging;
+namespace ToolRM.Judging.Tools;
 
 /// <summary>How a <see cref="ToolJudge"/> works.</summary>
 public sealed record ToolJudgeOptions
@@ -12,17 +12,21 @@ public sealed record ToolJudgeOptions
     /// <summary>Longest tool result that the model is shown, in characters; the rest is cut. Default 8,000 (ours).</summary>
     public int MaximumResult { get; init; } = 8_000;
 
-    /// <summary>The greatest number of points. Default 10 (ours): the paper's score is that of a trained head.</summary>
+    /// <summary>The greatest number of points; the least is 1. Default 10 (ours): the paper's score is that of a trained head.</summary>
     public int Points { get; init; } = 10;
 
-    /// <summary>What the judge is told before it sees anything; null for the library's words.</summary>
-    public string? Instructions { get; init; }
+    /// <summary>What the judge is told, with a place <c>{{reply}}</c>; null for <see cref="JudgePrompt.WithTools"/>.</summary>
+    public JudgePrompt? Prompt { get; init; }
+
+    /// <summary>Sampling temperature; null leaves it to the server. Default 0 (ours).</summary>
+    public float? Temperature { get; init; } = 0;
 
     internal void Check()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MaximumTurns, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(MaximumCalls);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaximumResult, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(Points, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Points, 2);
+        if (Prompt is { } prompt && !prompt.Has("reply")) throw new ArgumentException($"prompt: \"{prompt.Name}\" has no {{{{reply}}}}");
     }
 }

@@ -1,0 +1,42 @@
+using ToolRM.Rewards;
+using ToolRM.Tests.Golden;
+
+namespace ToolRM.Tests.Rewards;
+
+public class PapersTests
+{
+    /// <summary>Named before they came in from another branch; empty the list when they are here.</summary>
+    private static readonly string[] Joining =
+        ["toolrl", "tl-training", "matchtir-hard", "matchtir-soft", "toolrm-reward", "schema-reward", "AdverseTurns", "KeyTokenWeights", "CallCredit", "Sinkhorn"];
+
+    [Fact]
+    public void TheDocumentIsMadeFromTheList() => GoldenFile.Check(Path.Combine("..", "..", "..", "docs", "papers.md"), Papers.Write());
+
+    [Fact]
+    public void EveryNamedRewardExists() => Assert.Empty(
+        Papers.All.SelectMany(paper => paper.Rewards).Concat(Papers.Ours).Except(RewardFunctions.All.Select(entry => entry.Info.Name)).Except(Joining));
+
+    [Fact]
+    public void EveryRewardIsOfAPaperOrOurs() => Assert.Empty(
+        RewardFunctions.All.Select(entry => entry.Info.Name).Except(Papers.All.SelectMany(paper => paper.Rewards)).Except(Papers.Ours));
+
+    [Fact]
+    public void EveryNamedPlaceExists()
+    {
+        var types = typeof(Papers).Assembly.GetExportedTypes().ToLookup(type => type.Name, StringComparer.Ordinal);
+        Assert.Empty(Papers.All.SelectMany(paper => paper.Places).Where(place => !place.StartsWith("toolrm ", StringComparison.Ordinal)).Except(Joining).Where(place =>
+        {
+            var parts = place.Split('.');
+            return !types[parts[0]].Any(type => parts.Length == 1 || type.GetMember(parts[1]).Length > 0);
+        }));
+    }
+
+    [Fact]
+    public void WhatIsNotWholeSaysWhy()
+    {
+        Assert.All(Papers.All, paper => Assert.True(paper.Status == PaperStatus.Works || paper.Missing.Length > 0, paper.Title));
+        Assert.All(Papers.All, paper => Assert.True(paper.Status == PaperStatus.Not || paper.Rewards.Count + paper.Places.Count > 0, paper.Title));
+        Assert.All(Papers.All, paper => Assert.Matches("^[0-9]{4}\\.[0-9]{5}$", paper.ArXiv));
+        Assert.Equal(Papers.All.Count, Papers.All.Select(paper => paper.ArXiv).Distinct().Count());
+    }
+}

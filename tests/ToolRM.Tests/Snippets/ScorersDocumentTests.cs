@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using ToolRM.Conversations;
 using ToolRM.Judging;
+using ToolRM.Judging.Tools;
 using ToolRM.Models.Files;
 using ToolRM.Remote;
 using ToolRM.Scoring;
@@ -54,6 +55,8 @@ public class ScorersDocumentTests
         {
             var judge = new PointwiseJudge("judge", verdicts: false, client, new JudgeOptions("my-model"), cacheDirectory: folder.At("answers"));
             var scores = await judge.ScoreAsync([group]);
+            var checking = new ToolJudge("judge", client, [Calculator.Function, new DocumentSearch([new("Prices", "A stay in Oslo is 120 a night.")]).Function()]);
+            Assert.Equal(scores[0][0], Assert.IsType<Scored>((await checking.ScoreAsync([group]))[0][0]) with { Components = [], Explanation = null });
             return scores;
         }
     }

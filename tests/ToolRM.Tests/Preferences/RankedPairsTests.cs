@@ -2,7 +2,6 @@ using ToolRM.Conversations;
 using ToolRM.Preferences;
 using ToolRM.Preferences.Building;
 using ToolRM.Rewards;
-using ToolRM.Rewards.Hierarchy;
 using ToolRM.Scoring;
 
 namespace ToolRM.Tests.Preferences;

@@ -4,7 +4,6 @@ using ToolRM.Evaluation.BestOfN;
 using ToolRM.Evaluation.Pools;
 using ToolRM.Evaluation.Statistics;
 using ToolRM.Reports;
-using ToolRM.Scoring;
 
 namespace ToolRM.Evaluation.OneToMany;
 

@@ -26,13 +26,13 @@ internal static class EvaluateOneToManyCommand
         PoolOptions.Validate(command, output, overwrite);
         command.SetAction(result =>
         {
-            var entry = RewardModels.Require(result.GetValue(scorer)!);
+            var entry = RewardModels.Require(result.GetValue(scorer)!, services: console.Scorers);
             var options = new OneToManyOptions { Seed = result.GetValue(seed), Wrong = result.GetValue(wrong) };
             var source = result.GetValue(data)!;
             var pool = EvaluateBestOfNCommand.Load(source, result.GetValue(references));
             var plan = new RunPlan(
                 "evaluate one-to-many",
-                new MapValue([new("data", ArgumentValue.Of(source)), new("scorer", ArgumentValue.Of(entry.Name)), new("wrong", ArgumentValue.Of(options.Wrong)), new("resamples", ArgumentValue.Of(options.Resamples))]),
+                new MapValue([new("data", ArgumentValue.Of(source)), new("scorer", ArgumentValue.Of(entry.Name)), .. ScorerFacts.Of(entry), new("wrong", ArgumentValue.Of(options.Wrong)), new("resamples", ArgumentValue.Of(options.Resamples))]),
                 [new RunFile(ScoresFile, ScoreJson.Schema)], pool.Files, options.Seed);
             using var run = PoolRun.Open(console, result.GetValue(output), result.GetValue(overwrite), plan, new PoolView(result.GetValue(json), static _ => true), cancellationToken);
             if (run is null) return 0;

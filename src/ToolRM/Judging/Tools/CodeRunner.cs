@@ -40,7 +40,7 @@ public sealed record CodeResult(int? ExitCode, string Output, string Error);
 /// </summary>
 /// <remarks>
 /// <b>This is no sandbox.</b> The program runs under the caller's account: it can reach the network, read every file that the account can read, and write outside its folder. Limits
-/// hold by <c>ulimit</c> of <c>/bin/sh</c>, so this works on Unix alone. A model that is led by what it judges can be made to write harmful programs: use it only inside
+/// hold by <c>ulimit</c> of <c>/bin/sh</c>, so this works on Unix alone, where that shell knows them (Linux; elsewhere the program may not be started). A process that leaves its parent and outlives it is not killed. A model that is led by what it judges can be made to write harmful programs: use it only inside
 /// a container or machine that may be lost and has no secrets and no network. Nothing in the library uses it unless it is handed over.
 /// </remarks>
 /// <param name="options">The limits; null for the defaults.</param>
@@ -78,7 +78,14 @@ public sealed class CodeRunner(CodeRunnerOptions? options = null, TimeProvider? 
         }
         finally
         {
-            folder.Delete(recursive: true);
+            try
+            {
+                folder.Delete(recursive: true);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // A process that left its parent may still write there; the result stands all the same.
+            }
         }
     }
 
@@ -109,6 +116,7 @@ public sealed class CodeRunner(CodeRunnerOptions? options = null, TimeProvider? 
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
         }
         var result = new CodeResult(exit, await output.ConfigureAwait(false), await error.ConfigureAwait(false));
         cancellationToken.ThrowIfCancellationRequested();

@@ -37,7 +37,7 @@ internal sealed class CorruptRun(CliConsole console, CancellationToken cancellat
     {
         foreach (var file in Files.Append(Pool ?? Files[0]))
         {
-            if (!File.Exists(file)) throw new DataFormatException($"there is no file \"{file}\". Name JSON Lines files of task rows");
+            if (!File.Exists(file)) throw new DataFormatException($"there is no file \"{file}\". Name JSON Lines files of candidate groups or of task rows");
         }
         var plan = new RunPlan("corrupt", Options(), [new RunFile(OutputName, CandidatesJson.Schema)], Files.Append(Pool).OfType<string>().Select(SourceFile.Of).ToValueList(), Seed);
         using var run = RunDirectory.Open(directory, plan, overwrite ? ExistingRun.Overwrite : ExistingRun.Resume);
@@ -68,38 +68,22 @@ internal sealed class CorruptRun(CliConsole console, CancellationToken cancellat
     }
 
     /// <summary>The groups of a row; none where nothing wrong could be made, or the right calls cannot be taken at their word.</summary>
-    private IEnumerable<CandidateGroup> Groups(Corruptor corruptor, TaskRow row)
+    private IEnumerable<CandidateGroup> Groups(Corruptor corruptor, RightCallsRow row)
     {
-        if (RightCalls(row) is not { } right) yield break;
-        ValueList<Reference> others = row.Reference is AnyOf any ? any.Alternatives.Skip(1).ToValueList() : [];
-        if (Group(corruptor, row.Id, row.Source, row.Prompt, right, others) is { } group) yield return group;
+        if (row.LeftOut is { } reason) { _statistics.Skip(reason); yield break; }
+        if (_schema.Verify(row.Prompt.Tools, row.Right).Status != VerdictStatus.Pass) { _statistics.Skip("the right calls break the tools' schemas"); yield break; }
+        if (Group(corruptor, row.Id, row.Source, row.Prompt, row.Right, row.Others) is { } group)
+        {
+            // Variants are right by the list that names them alone.
+            yield return row.Reference is { } own && !Variants ? group with { Reference = own } : group;
+        }
         if (Irrelevant > 0 && SeededRandom.Of(Seed, row.Id + "/irrelevant-share").NextDouble() < Irrelevant
-            && IrrelevantPrompt.Of(Seed, row.Id, row.Prompt, right) is { } prompt
+            && IrrelevantPrompt.Of(Seed, row.Id, row.Prompt, row.Right) is { } prompt
             && Group(corruptor, IrrelevantId(row.Id), row.Source, prompt, [], []) is { } irrelevant) yield return irrelevant;
     }
 
     /// <summary>The id of the prompt without its right tools.</summary>
     internal static string IrrelevantId(string id) => id + "/irrelevant";
-
-    private ValueList<ToolCall>? RightCalls(TaskRow row)
-    {
-        ValueList<ToolCall>? calls = row.Reference switch
-        {
-            GoldCalls gold => gold.Calls,
-            NoCall => (ValueList<ToolCall>)[],
-            // Of several accepted replies (RoTBench) the first is corrupted; what equals another is no wrong reply.
-            AnyOf any when any.Alternatives.All(alternative => alternative is GoldCalls) => ((GoldCalls)any.Alternatives[0]).Calls,
-            _ => null,
-        };
-        if (calls is not { } right) { _statistics.Skip("not one set of calls"); return null; }
-        if (row.Meta["nested"] is BooleanValue { Value: true } or ListValue { Items.Count: > 0 } or MapValue { Entries.Count: > 0 })
-        {
-            _statistics.Skip("arguments stand for results of other calls");
-            return null;
-        }
-        if (_schema.Verify(row.Prompt.Tools, right).Status != VerdictStatus.Pass) { _statistics.Skip("the right calls break the tools' schemas"); return null; }
-        return right;
-    }
 
     private CandidateGroup? Group(Corruptor corruptor, string id, string source, Conversation prompt, ValueList<ToolCall> right, ValueList<Reference> others)
     {
@@ -116,19 +100,19 @@ internal sealed class CorruptRun(CliConsole console, CancellationToken cancellat
         return new(id, corrupted.Prompt, candidates.ToValueList(), corrupted.Reference);
     }
 
-    private IEnumerable<TaskRow> Rows(string file)
+    private IEnumerable<RightCallsRow> Rows(string file)
     {
         using var reader = JsonLinesReader.Open(file);
         if (Limit is not { } limit)
         {
-            while (reader.Read()) yield return TaskRow.Read(reader.Parse(), reader.Where);
+            while (reader.Read()) yield return RightCallsRow.Read(reader.Parse(), reader.Where, file);
             yield break;
         }
         // The rows with the smallest draws, then in the file's order again.
-        var drawn = new PriorityQueue<(long Line, TaskRow Row), double>(limit + 1);
+        var drawn = new PriorityQueue<(long Line, RightCallsRow Row), double>(limit + 1);
         while (reader.Read())
         {
-            var row = TaskRow.Read(reader.Parse(), reader.Where);
+            var row = RightCallsRow.Read(reader.Parse(), reader.Where, file);
             drawn.Enqueue((reader.LineNumber, row), -SeededRandom.Of(Seed, row.Id + "/limit").NextDouble());
             if (drawn.Count > limit) drawn.Dequeue();
         }

@@ -13,10 +13,13 @@ internal sealed record ScoreRequest(RewardContext Context, bool IsCase)
 {
     public CandidateGroup Group => Context.Group;
 
-    /// <summary>A row of <c>toolrm/rewards@1</c>; candidate groups are such rows, and cases are taken too.</summary>
+    // With one of these a row is of toolrm/rewards@1, which refuses keys it does not know; candidate groups may have any others.
+    private static readonly string[] RewardKeys = ["rewards", "format", "trajectories", "training", "facts"];
+
+    /// <summary>A row of <c>toolrm/rewards@1</c>, a candidate group or a case.</summary>
     public static ScoreRequest ReadReward(ArgumentValue row, string where)
     {
-        if (row is not MapValue map || map["candidates"] is null) return Read(row, where);
+        if (row is not MapValue map || map["candidates"] is null || !IsReward(map)) return Read(row, where);
         var (context, _, format) = RewardsJson.ReadRequest(row, where);
         var candidates = context.Group.Candidates.Select(candidate => ReadText(candidate, format ?? ReplyFormats.Auto.Name, context.Group.Prompt, where)).ToValueList();
         return new(context with { Group = context.Group with { Candidates = candidates } }, IsCase: false);
@@ -35,6 +38,8 @@ internal sealed record ScoreRequest(RewardContext Context, bool IsCase)
         if (single.Calls is null) reply = ReadText(reply, single.Format ?? ReplyFormats.Auto.Name, single.Prompt, where);
         return new(new(new CandidateGroup(single.Id, single.Prompt, [reply], single.Reference)), IsCase: true);
     }
+
+    private static bool IsReward(MapValue row) => row["schema"] is TextValue { Value: RewardsJson.Schema } || RewardKeys.Any(key => row[key] is not null);
 
     public string Id(int candidate) => IsCase ? Group.Id : $"{Group.Id}/{Group.Candidates[candidate].Id}";
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using ToolRM.Cli.Commands;
 using ToolRM.Conversations;
 
@@ -22,6 +24,11 @@ internal static class ToolRmCommand
         Console.CancelKeyPress += cancel;
         try
         {
+            if (args.Length == 0)
+            {
+                Create(console, cancellation.Token).Parse(["--help"]).Invoke(new InvocationConfiguration { Output = console.Error, Error = console.Error });
+                return UsageError;
+            }
             ParseResult result;
             try
             {
@@ -70,38 +77,47 @@ internal static class ToolRmCommand
         }
     }
 
-    private static RootCommand Create(CliConsole console, CancellationToken cancellationToken)
+    internal static RootCommand Create(CliConsole console, CancellationToken cancellationToken)
     {
-        var root = new RootCommand("Rewards for language models that call tools: parse, verify and explain tool calls.");
-        root.Add(ParseCommand.Create(console));
-        root.Add(VerifyCommand.Create(console, cancellationToken));
-        root.Add(ValidateCommand.Create(console));
-        root.Add(ScoreCommand.Create(console, cancellationToken));
-        root.Add(RewardCommand.Create(console, cancellationToken));
-        root.Add(SampleCommand.Create(console, cancellationToken));
-        root.Add(SelectCommand.Create(console, cancellationToken));
-        root.Add(FilterCommand.Create(console, cancellationToken));
-        root.Add(FormatsCommand.Create(console));
-        root.Add(ObfuscateCommand.Create(console, cancellationToken));
-        root.Add(PairsCommand.Create(console, cancellationToken));
-        root.Add(TrainCommand.Create(console, cancellationToken));
-        root.Add(ModelCommand.Create(console, cancellationToken));
-        root.Add(EvaluateCommand.Create(console, cancellationToken));
-        root.Add(ReportCommand.Create(console));
-        root.Add(DataCommand.Create(console, cancellationToken));
-        root.Add(BenchmarkCommand.Create(console, cancellationToken));
-        root.Add(CorruptCommand.Create(console, cancellationToken));
-        root.Add(MergeCommand.Create(console, cancellationToken));
-        root.Add(ServeCommand.Create(console, cancellationToken));
-        root.Add(QuickstartCommand.Create(console));
+        (string Title, Command[] Commands)[] groups =
+        [
+            ("Start here", [QuickstartCommand.Create(console)]),
+            ("Judge replies", [ParseCommand.Create(console), VerifyCommand.Create(console, cancellationToken), ValidateCommand.Create(console), ScoreCommand.Create(console, cancellationToken), FormatsCommand.Create(console)]),
+            ("Put scores to work",
+            [
+                SelectCommand.Create(console, cancellationToken), FilterCommand.Create(console, cancellationToken), RewardCommand.Create(console, cancellationToken),
+                ServeCommand.Create(console, cancellationToken),
+            ]),
+            ("Make data",
+            [
+                SampleCommand.Create(console, cancellationToken), CorruptCommand.Create(console, cancellationToken), PairsCommand.Create(console, cancellationToken),
+                ObfuscateCommand.Create(console, cancellationToken), DataCommand.Create(console, cancellationToken),
+            ]),
+            ("Train and measure",
+            [
+                TrainCommand.Create(console, cancellationToken), ModelCommand.Create(console, cancellationToken), EvaluateCommand.Create(console, cancellationToken),
+                ReportCommand.Create(console), BenchmarkCommand.Create(console, cancellationToken),
+            ]),
+            ("Scale out", [MergeCommand.Create(console, cancellationToken)]),
+        ];
+        var root = new RootCommand("Rewards for language models that call tools: was the call right, which one to take, what to train on.");
+        foreach (var command in groups.SelectMany(group => group.Commands)) root.Add(command);
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new RootHelp((SynchronousCommandLineAction)help.Action!, groups);
         return root;
     }
 
-    /// <summary>The first word that means nothing; the library's own messages follow from it and name every word behind it too.</summary>
+    /// <summary>The first word that means nothing, or the one that is missing; the library's own messages follow from it and name every word behind it too.</summary>
     private static string? Unknown(ParseResult result)
     {
-        if (result.UnmatchedTokens.Count == 0) return null;
-        var (word, commands) = (result.UnmatchedTokens[0], result.CommandResult.Command.Subcommands);
+        var commands = result.CommandResult.Command.Subcommands;
+        if (result.UnmatchedTokens.Count == 0)
+        {
+            return commands.Count > 0 && result.CommandResult.Command.Action is null
+                ? $"'{HelpCommand(result)}' needs to know what to do; take one of {string.Join(", ", commands.Select(command => command.Name))}"
+                : null;
+        }
+        var word = result.UnmatchedTokens[0];
         if (word.StartsWith('-')) return $"unknown option {word}";
         return commands.Count > 0
             ? $"there is no command \"{word}\"; take one of {string.Join(", ", commands.Select(command => command.Name))}"

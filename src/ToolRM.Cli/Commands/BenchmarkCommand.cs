@@ -36,6 +36,8 @@ internal static class BenchmarkCommand
         var command = new Command("build", $"""
             Build pairs, candidate pools and irrelevance rows from questions, answers and models' raw outputs.
             Decoders: {string.Join(", ", BfclDecoders.All.Select(decoder => decoder.Name))}.
+            Example:
+              toolrm benchmark build --questions DIR --outputs DIR --out runs/benchmark
             """)
         {
             questions, answers, outputs, handlers, kit, output, overwrite, pairs, balance, seed, title,
@@ -70,7 +72,10 @@ internal static class BenchmarkCommand
     {
         var kit = new Option<string>("--kit") { Required = true, HelpName = "dir", Description = "The data kit's fcrb-dev folder" };
         var differences = new Option<int>("--differences") { DefaultValueFactory = _ => 20, HelpName = "n", Description = "How many differences to print" };
-        var command = new Command("check", "Rebuild the data kit's pool verdicts and pair labels from its raw outputs and compare. Exit code 1 when a verdict differs or fewer than 99 % of the labels agree.") { kit, differences };
+        var command = new Command("check", """
+            Rebuild the data kit's pool verdicts and pair labels from its raw outputs and compare. Exit code 1 when a verdict differs or fewer than 99 % of the labels agree. Example:
+              toolrm benchmark check --kit DIR
+            """) { kit, differences };
         command.SetAction(result =>
         {
             var folder = result.GetValue(kit)!;

@@ -9,7 +9,7 @@ internal static class CorruptCommand
 {
     public static Command Create(CliConsole console, CancellationToken cancellationToken)
     {
-        var data = new Option<string[]>("--data") { Required = true, AllowMultipleArgumentsPerToken = true, HelpName = "file", Description = "JSON Lines files (plain or gzip) of the data kit's task rows" };
+        var data = new Option<string[]>("--data") { Required = true, AllowMultipleArgumentsPerToken = true, HelpName = "file", Description = "JSON Lines files (plain or gzip): toolrm/candidates@1 with references, of which the first right reply counts, or the data kit's task rows" };
         var output = new Option<string>("--out") { Required = true, HelpName = "dir", Description = "Run directory for candidates.jsonl; run again to go on" };
         var overwrite = new Option<bool>("--overwrite") { Description = "Remove an earlier run in that directory" };
         var seed = new Option<long>("--seed") { HelpName = "n", Description = "Seed; with an item's id it settles what is made of the item" };
@@ -23,7 +23,8 @@ internal static class CorruptCommand
         var shard = ShardOption.Create();
         var command = new Command("corrupt", """
             Make wrong replies from right calls without a model: rows of toolrm/candidates@1 with the right reply and wrong ones that a verifier confirmed.
-            The operators are listed in docs/synthesis.md.
+            The operators are listed in docs/synthesis.md. Example:
+              toolrm corrupt --data tasks.jsonl --seed 1 --out runs/corrupted
             """)
         {
             data, output, overwrite, seed, tools, toolSources, perPrompt, limit, irrelevant, variants, operators, shard,

@@ -17,7 +17,10 @@ internal static class DataCommand
 
     private static Command List(CliConsole console)
     {
-        var command = new Command("list", "The data sets that can be fetched.");
+        var command = new Command("list", """
+            The data sets that can be fetched. Example:
+              toolrm data list
+            """);
         command.SetAction(_ =>
         {
             var table = new Table().Border(TableBorder.None).AddColumns("name", "what", "licence");
@@ -31,7 +34,10 @@ internal static class DataCommand
     private static Command Info(CliConsole console)
     {
         var subject = new Argument<string>("name|file") { Description = "A name of 'toolrm data list', a file of rows (JSON Lines or Arrow), or a folder that 'toolrm data pull' filled" };
-        var command = new Command("info", "Tell what a data set is, or what a file holds: kind, rows, columns, licence, hash; of a fetched folder, whether its files are as fetched. Exit code 1 when they are not, or a row of a file is not of the file's kind.") { subject };
+        var command = new Command("info", """
+            Tell what a data set is, or what a file holds: kind, rows, columns, licence, hash; of a fetched folder, whether its files are as fetched. Exit code 1 when they are not, or a row of a file is not of the file's kind. Example:
+              toolrm data info train.jsonl
+            """) { subject };
         command.SetAction(result =>
         {
             var text = result.GetValue(subject)!;
@@ -55,7 +61,10 @@ internal static class DataCommand
         var rows = Address("--rows-server", defaults.RowsServer, "The hub's rows service");
         var raw = Address("--github-raw", defaults.GitHubRaw, "GitHub's files");
         var api = Address("--github-api", defaults.GitHubApi, "GitHub's interface");
-        var command = new Command("pull", "Fetch a data set: resumable, checked by SHA-256. Run it again to go on.") { name, to, wantedRevision, files, asRows, overwrite, tokenVariable, hub, rows, raw, api };
+        var command = new Command("pull", """
+            Fetch a data set: resumable, checked by SHA-256. Run it again to go on. Example:
+              toolrm data pull fc-reward-bench --to data/fc-reward-bench
+            """) { name, to, wantedRevision, files, asRows, overwrite, tokenVariable, hub, rows, raw, api };
         command.Validators.Add(result =>
         {
             if (result.GetValue(files) && result.GetValue(asRows)) result.AddError("take --files or --rows, not both");

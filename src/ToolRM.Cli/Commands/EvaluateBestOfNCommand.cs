@@ -26,7 +26,10 @@ internal static class EvaluateBestOfNCommand
         var (scorer, seed, output, overwrite, json) = (PoolOptions.Scorer(), PoolOptions.Seed(), PoolOptions.Output(), PoolOptions.Overwrite(), PoolOptions.Json());
         var sample = new Option<string?>("--sample") { HelpName = "dir", Description = "Sample candidates for the prompts of --data first, into this run directory ('toolrm sample', whose options go with it), and measure on them" };
         var sampling = new SampleArguments();
-        var command = new Command("best-of-n", "Draw n outputs of each question, let every selector choose one, and count the right choices.") { data, references, scorer, seed, draws, output, overwrite, json, sample };
+        var command = new Command("best-of-n", """
+            Draw n outputs of each question, let every selector choose one, and count the right choices. Example:
+              toolrm evaluate best-of-n --data candidates.jsonl --scorer grounded --out runs/best-of-n
+            """) { data, references, scorer, seed, draws, output, overwrite, json, sample };
         sampling.AddTo(command);
         command.Validators.Add(result =>
         {

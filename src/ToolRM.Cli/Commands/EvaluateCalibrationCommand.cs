@@ -22,7 +22,10 @@ internal static class EvaluateCalibrationCommand
         var references = new Option<string?>("--references") { HelpName = "file", Description = "With a file of candidates: a file of tasks that gives the references by id" };
         var models = WordOption.Of("--models", "Whose replies count: every model's, or those of models with open weights, which a folder's models.jsonl.gz names", (AllModels, AllModels), (OpenModels, OpenModels));
         var (scorer, seed, output, overwrite, json) = (PoolOptions.Scorer(), PoolOptions.Seed(), PoolOptions.Output(), PoolOptions.Overwrite(), PoolOptions.Json());
-        var command = new Command("calibration", "Compare the stated probabilities of models' replies, at the rate at which models give them, with the share that is right.") { data, references, scorer, models, seed, output, overwrite, json };
+        var command = new Command("calibration", """
+            Compare the stated probabilities of models' replies, at the rate at which models give them, with the share that is right. Example:
+              toolrm evaluate calibration --data candidates.jsonl --scorer grounded --out runs/calibration
+            """) { data, references, scorer, models, seed, output, overwrite, json };
         PoolOptions.Validate(command, output, overwrite);
         command.SetAction(result =>
         {

@@ -28,7 +28,10 @@ internal static class EvaluateCommand
         var data = new Option<string>("--data") { Required = true, HelpName = "dir", Description = "Folder with questions.jsonl.gz and conformance.jsonl.gz" };
         var from = new Option<ConformanceSource>("--from") { Description = "'decoded' judges the stored calls, 'raw' also decodes the models' outputs" };
         var differences = new Option<int>("--differences") { DefaultValueFactory = _ => 20, HelpName = "n", Description = "How many differences to print" };
-        var command = new Command("conformance", "Compare decoder and checker with verdicts of the original BFCL code. Exit code 1 when a verdict on stored calls differs.") { data, from, differences };
+        var command = new Command("conformance", """
+            Compare decoder and checker with verdicts of the original BFCL code. Exit code 1 when a verdict on stored calls differs. Example:
+              toolrm evaluate conformance --data DIR --from raw
+            """) { data, from, differences };
         command.SetAction(result =>
         {
             var folder = result.GetValue(data)!;

@@ -23,7 +23,10 @@ internal static class EvaluateCorrelationCommand
         var pools = new Option<string?>("--pools") { HelpName = "path", Description = "With --scorers: a folder with pools, or a file of candidates with references" };
         var draws = PoolOptions.Draws();
         var (seed, output, overwrite, json) = (PoolOptions.Seed(), PoolOptions.Output(), PoolOptions.Overwrite(), PoolOptions.Json());
-        var command = new Command("correlation", "Correlate the pair accuracy of several scorers with what choosing by them gains.") { runs, scorers, pairs, pools, seed, draws, output, overwrite, json };
+        var command = new Command("correlation", """
+            Correlate the pair accuracy of several scorers with what choosing by them gains. Example:
+              toolrm evaluate correlation --scorers grounded,schema --pairs pairs.jsonl --pools candidates.jsonl
+            """) { runs, scorers, pairs, pools, seed, draws, output, overwrite, json };
         PoolOptions.Validate(command, output, overwrite);
         command.Validators.Add(result =>
         {

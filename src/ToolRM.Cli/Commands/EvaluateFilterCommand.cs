@@ -20,7 +20,10 @@ internal static class EvaluateFilterCommand
         var share = new Option<double>("--share") { HelpName = "p", DefaultValueFactory = _ => 0.5, Description = "Share that is kept (toolrm 4.2: half)" };
         var threshold = new Option<double>("--threshold") { HelpName = "score", DefaultValueFactory = _ => 0.5, Description = "Threshold that is measured beside it" };
         var (scorer, seed, output, overwrite, json) = (PoolOptions.Scorer(), PoolOptions.Seed(), PoolOptions.Output(), PoolOptions.Overwrite(), PoolOptions.Json());
-        var command = new Command("filter", "Cut the models' outputs down by score and count the right ones: all, a random share, the best share, the best of each model, a threshold.") { data, references, scorer, share, threshold, seed, output, overwrite, json };
+        var command = new Command("filter", """
+            Cut the models' outputs down by score and count the right ones: all, a random share, the best share, the best of each model, a threshold. Example:
+              toolrm evaluate filter --data candidates.jsonl --scorer grounded --out runs/filter
+            """) { data, references, scorer, share, threshold, seed, output, overwrite, json };
         PoolOptions.Validate(command, output, overwrite);
         command.SetAction(result =>
         {

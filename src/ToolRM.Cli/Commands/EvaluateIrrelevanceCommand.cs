@@ -20,7 +20,10 @@ internal static class EvaluateIrrelevanceCommand
         var data = new Option<string>("--data") { Required = true, HelpName = "dir", Description = "Folder with questions.jsonl.gz, pool.jsonl.gz and irrelevance.jsonl.gz, or folder written by 'benchmark build'" };
         var draws = PoolOptions.Draws();
         var (scorer, seed, output, overwrite, json) = (PoolOptions.Scorer(), PoolOptions.Seed(), PoolOptions.Output(), PoolOptions.Overwrite(), PoolOptions.Json());
-        var command = new Command("irrelevance", "Compare the scores of right calls with those of calls that should not be made, and count wrong calls and wrong abstentions of every selector.") { data, scorer, seed, draws, output, overwrite, json };
+        var command = new Command("irrelevance", """
+            Compare the scores of right calls with those of calls that should not be made, and count wrong calls and wrong abstentions of every selector. Example:
+              toolrm evaluate irrelevance --data DIR --scorer grounded --out runs/irrelevance
+            """) { data, scorer, seed, draws, output, overwrite, json };
         PoolOptions.Validate(command, output, overwrite);
         command.SetAction(result =>
         {

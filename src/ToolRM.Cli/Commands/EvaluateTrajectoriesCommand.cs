@@ -17,7 +17,10 @@ internal static class EvaluateTrajectoriesCommand
     {
         var data = new Option<string>("--data") { Required = true, HelpName = "file", Description = "Trajectories with outcomes, in the form of the data kit's trajectories/tau-bench file" };
         var (scorer, seed, output, overwrite, json) = (PoolOptions.Scorer(), PoolOptions.Seed(), PoolOptions.Output(), PoolOptions.Overwrite(), PoolOptions.Json());
-        var command = new Command("trajectories", "Score every call of multi-turn trajectories and measure how well their mean tells success from failure.") { data, scorer, seed, output, overwrite, json };
+        var command = new Command("trajectories", """
+            Score every call of multi-turn trajectories and measure how well their mean tells success from failure. Example:
+              toolrm evaluate trajectories --data trajectories.jsonl --scorer grounded --out runs/trajectories
+            """) { data, scorer, seed, output, overwrite, json };
         PoolOptions.Validate(command, output, overwrite);
         command.SetAction(result =>
         {

@@ -31,7 +31,10 @@ internal static class FilterCommand
         var seed = new Option<long>("--seed") { HelpName = "n", Description = "Seed of random shares, of the order of equal scores, and of scorers that draw" };
         var output = new Option<string>("--out") { Required = true, HelpName = "dir", Description = "Run directory for kept.jsonl, decisions, samples of what was dropped and the report; run again to go on" };
         var overwrite = new Option<bool>("--overwrite") { Description = "Remove an earlier run in that directory" };
-        var command = new Command("filter", "Keep the best of training data by score: top k, a share, a threshold, per source or per prompt; without near-duplicates. Without a policy everything is kept.")
+        var command = new Command("filter", """
+            Keep the best of training data by score: top k, a share, a threshold, per source or per prompt; without near-duplicates. Without a policy everything is kept. Example:
+              toolrm filter --data train.jsonl --scorer grounded --share 0.5 --to trl --out runs/kept
+            """)
         {
             data, scorer, top, share, random, threshold, per, duplicates, similarity, unscored, turns, to, toolsAsText, source, seed, output, overwrite,
         };

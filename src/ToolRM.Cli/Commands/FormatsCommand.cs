@@ -15,7 +15,10 @@ internal static class FormatsCommand
         var profile = new Option<string>("--profile") { DefaultValueFactory = _ => "tolerant", Description = "Which list: 'tolerant' or 'bfcl'" };
         profile.AcceptOnlyFromAmong("tolerant", "bfcl");
         var markdown = new Option<bool>("--markdown") { Description = "Print both lists as the page docs/wire-formats.md" };
-        var command = new Command("formats", "List the wire formats that replies are read in.") { profile, markdown };
+        var command = new Command("formats", """
+            List the wire formats that replies are read in. Example:
+              toolrm formats --profile bfcl
+            """) { profile, markdown };
         command.SetAction(result =>
         {
             if (result.GetValue(markdown))

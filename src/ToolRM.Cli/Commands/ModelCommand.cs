@@ -15,7 +15,10 @@ internal static class ModelCommand
     private static Command List(CliConsole console)
     {
         var json = new Option<bool>("--json") { Description = "One JSON object a line" };
-        var command = new Command("list", "List the scorers that have a name: scale, what their scores depend on, size, source.") { json };
+        var command = new Command("list", """
+            List the scorers that have a name: scale, what their scores depend on, size, source. Example:
+              toolrm model list
+            """) { json };
         command.SetAction(result =>
         {
             var rows = RewardModels.All.Select(entry => RewardModels.Resolve(entry.Name)).ToList();

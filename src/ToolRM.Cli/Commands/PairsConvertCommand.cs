@@ -14,7 +14,10 @@ internal static class PairsConvertCommand
         var to = new Option<PairOutput>("--to") { Required = true, Description = "'pairs' (toolrm/pairs@1) or 'trl' (TRL preference rows with tools)" };
         var toolsAsText = new Option<bool>("--tools-as-text") { Description = "With --to trl: tools as JSON text, for TRL before 4.7 and for tables of different schemas" };
         var output = new Option<string>("--out") { Required = true, HelpName = "file", Description = "The rows in the same order; compressed when the name ends in .gz" };
-        var command = new Command("convert", "Convert pairs to toolrm/pairs@1 or to TRL's preference format. Nothing is verified, balanced or left out.") { data, to, toolsAsText, output };
+        var command = new Command("convert", """
+            Convert pairs to toolrm/pairs@1 or to TRL's preference format. Nothing is verified, balanced or left out. Example:
+              toolrm pairs convert --data pairs.jsonl --to trl --out trl.jsonl
+            """) { data, to, toolsAsText, output };
         command.SetAction(result =>
         {
             var target = result.GetValue(output)!;

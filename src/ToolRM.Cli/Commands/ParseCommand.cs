@@ -18,7 +18,10 @@ internal static class ParseCommand
         var language = new Option<SourceLanguage>("--language") { Description = "Language of the calls, for --profile bfcl" };
         var tools = new Option<string?>("--tools") { HelpName = "file", Description = "JSON list of the offered tools, for formats that write untyped values" };
         var json = new Option<bool>("--json") { Description = "Print JSON" };
-        var command = new Command("parse", "Read a model's reply and print its calls, and what did not parse with reason and place. Exit code 1 when something looked like a call and could not be read.")
+        var command = new Command("parse", """
+            Read a model's reply and print its calls, and what did not parse with reason and place. Exit code 1 when something looked like a call and could not be read. Example:
+              toolrm parse reply.txt
+            """)
         {
             file, format, profile, language, tools, json,
         };

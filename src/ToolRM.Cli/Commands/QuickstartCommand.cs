@@ -11,7 +11,10 @@ internal static class QuickstartCommand
     public static Command Create(CliConsole console)
     {
         var output = new Option<string>("--out") { DefaultValueFactory = _ => Path.Combine("runs", "quickstart"), HelpName = "dir", Description = "Folder for the example data and the reports; what an earlier quickstart left there is replaced" };
-        var command = new Command("quickstart", "Parse, verify, score, train and evaluate on the built-in examples, and write reports.") { output };
+        var command = new Command("quickstart", """
+            Parse, verify, score, train and evaluate on the built-in examples, and write reports. Example:
+              toolrm quickstart --out runs/quickstart
+            """) { output };
         command.SetAction(result => Run(console, result.GetValue(output)!));
         return command;
     }

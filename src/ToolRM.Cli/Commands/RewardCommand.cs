@@ -14,7 +14,10 @@ internal static class RewardCommand
         var output = new Option<string?>("--out") { HelpName = "dir", Description = "Run directory for scores.jsonl; run again to go on. Without it scores go to standard output" };
         var overwrite = new Option<bool>("--overwrite") { Description = "With --out: remove an earlier run in that directory" };
         var shard = ShardOption.Create();
-        var command = new Command("reward", "Give replies a reward of the literature (docs/rewards.md), by name or composed: rows of toolrm/scores@1 with components and steps, or the reason why there is none.")
+        var command = new Command("reward", """
+            Give replies a reward of the literature (docs/rewards.md), by name or composed: rows of toolrm/scores@1 with components and steps, or the reason why there is none. Example:
+              toolrm reward otc --options '{"smoothing": 5}' --data rollouts.jsonl --out runs/rewards
+            """)
         {
             name, data, options, output, overwrite, shard,
         };

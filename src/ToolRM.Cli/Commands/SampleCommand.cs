@@ -16,7 +16,8 @@ internal static class SampleCommand
         var command = new Command("sample", """
             Sample n candidates per prompt from any server with OpenAI's chat completions (vLLM, SGLang, llama.cpp, Ollama, hosted).
             Every raw reply is kept; candidates.jsonl (toolrm/candidates@1) is written at the end. Run again to go on.
-            Exit code 0 when every item has a reply, 1 when some failed.
+            Exit code 0 when every item has a reply, 1 when some failed. Example:
+              toolrm sample --data prompts.jsonl -n 8 --temperature 1 --generator http://localhost:8000/v1#Qwen/Qwen3-0.6B --out runs/sampled
             """)
         {
             data, output, overwrite, seed, shard,

@@ -21,7 +21,9 @@ internal static class ScoreCommand
         var command = new Command("score", $$"""
             Score replies: rows of toolrm/scores@1, a value (higher is better) or the reason why there is none. Scorers:
             {{string.Join('\n', RewardModels.All.Select(entry => $"  {entry.Name,-12} {entry.Description}"))}}
-            Exit code of a single case: 0 scored, 1 unscored.
+            Exit code of a single case: 0 scored, 1 unscored. Examples:
+              toolrm score --scorer grounded --explain case.json
+              toolrm score --scorer grounded --data candidates.jsonl --out runs/scores
             """)
         {
             file, scorer, seed, data, output, overwrite, explain, shard,

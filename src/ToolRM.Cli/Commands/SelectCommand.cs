@@ -25,8 +25,10 @@ internal static class SelectCommand
         var sample = new Option<string?>("--sample") { HelpName = "dir", Description = "Sample candidates for the prompts of --data first, into this run directory ('toolrm sample', whose options go with it), and choose among them" };
         var (stop, sampling) = (new StopArguments(), new SampleArguments());
         var command = new Command("select", $$"""
-            Choose one of the candidates of every prompt: rows of toolrm/selections@1 with the calls, the score, the agreement and why.
+            Choose one of the candidates of every prompt: rows of toolrm/selections@1 with the calls, the score, the agreement and why. Selectors:
             {{string.Join('\n', Choices.Select(one => $"  {one.Name,-12} {one.Rule}"))}}
+            Example:
+              toolrm select --data candidates.jsonl --scorer grounded --out runs/chosen
             """)
         {
             data, scorer, selector, ties, threshold, whenUnscored, seed, output, overwrite, sample,

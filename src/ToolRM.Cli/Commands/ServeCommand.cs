@@ -36,7 +36,10 @@ internal static class ServeCommand
         var timeout = new Option<double>("--timeout-seconds") { HelpName = "s", DefaultValueFactory = _ => 60, Description = "Longest wait for scores; then 503" };
         var drainDelay = new Option<double>("--drain-delay-seconds") { HelpName = "s", Description = "How long to go on after SIGTERM with /ready saying 503; 0 by default" };
         var logContent = new Option<bool>("--log-content") { Description = "Log what users send; never done otherwise" };
-        var command = new Command("serve", "Serve scorers over HTTP: OpenRLHF, vLLM, SGLang, TEI and our own /v1/rewards (docs/server.md). Ends on SIGTERM or Ctrl+C, after the requests under way.")
+        var command = new Command("serve", """
+            Serve scorers over HTTP: OpenRLHF, vLLM, SGLang, TEI and our own /v1/rewards (docs/server.md). Ends on SIGTERM or Ctrl+C, after the requests under way. Example:
+              toolrm serve --scorer grounded --scorer schema --url http://127.0.0.1:5000
+            """)
         {
             scorer, reward, seed, url, configuration, unscored, key, format, bodyBytes, candidates, depth, requests, queue, batch, batchDelay, workers, timeout, drainDelay, logContent,
         };

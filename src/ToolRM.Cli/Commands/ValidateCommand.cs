@@ -11,7 +11,10 @@ internal static class ValidateCommand
     {
         var file = InputText.Argument("The case as JSON (docs/formats.md); standard input when left out");
         var json = new Option<bool>("--json") { Description = "Print JSON" };
-        var command = new Command("validate", "Check a case's calls against the offered tools' schemas, without a reference. Exit code 0 when they fit, 1 when not or when that cannot be said.") { file, json };
+        var command = new Command("validate", """
+            Check a case's calls against the offered tools' schemas, without a reference. Exit code 0 when they fit, 1 when not or when that cannot be said. Example:
+              toolrm validate case.json
+            """) { file, json };
         command.SetAction(result =>
         {
             var (value, where) = InputText.ReadJson(console, result.GetValue(file));

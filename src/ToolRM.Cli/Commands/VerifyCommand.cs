@@ -19,7 +19,9 @@ internal static class VerifyCommand
         var command = new Command("verify", """
             Judge replies by their references: which calls are right, which are wrong, where and why. A case is JSON such as
               {"tools": [...], "reply": "<tool_call>...", "reference": {"kind": "gold-calls", "calls": [{"name": "f", "arguments": {"a": 1}}]}}
-            Without a reference the tools' schemas judge. Exit code of a single case: 0 right, 1 wrong or undecided.
+            Without a reference the tools' schemas judge. Exit code of a single case: 0 right, 1 wrong or undecided. Examples:
+              toolrm verify --explain case.json
+              toolrm verify --data candidates.jsonl --out runs/verified
             """)
         {
             file, explain, json, data, output, overwrite, shard,

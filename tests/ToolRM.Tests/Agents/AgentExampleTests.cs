@@ -1,6 +1,7 @@
 using System.Globalization;
 using ToolRM.Tests.Conventions;
 using ToolRM.Tests.Packaging;
+using ToolRM.Tests.Snippets;
 
 namespace ToolRM.Tests.Agents;
 
@@ -21,6 +22,7 @@ public class AgentExampleTests
         }
         Assert.Equal(0, plain.HeldBack);
         Assert.True(Row(output, "guarded").HeldBack > 0, output);
+        DocumentCommand.Of("docs/quickstart.md").Single(command => command.Line == "dotnet run examples/agent.cs").CheckShown(output);
         // docs/agents.md shows this very table.
         Assert.Contains(output[output.IndexOf("agent  ", StringComparison.Ordinal)..].Trim(), Repository.Read("docs/agents.md").ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }

@@ -46,6 +46,27 @@ public sealed class CorruptCommandTests : IDisposable
         Assert.DoesNotContain(group.Candidates.Skip(1), candidate => candidate.Calls.Count == 1 && candidate.Calls[0].ArgumentsText == """{"city":"Bergen","nights":3}""");
     }
 
+    // What 'sample' writes, or the reader's own rows: the first right reply is corrupted, and the row's reference is kept, so that 'pairs' merges both.
+    [Fact]
+    public void CandidateGroups_AreCorruptedByTheirFirstRightReply()
+    {
+        var tools = Tools.ReplaceLineEndings("");
+        _folder.Write("groups.jsonl", $$$"""
+            {"id":"a","tools":{{{tools}}},"messages":[{"role":"user","content":"A room in Oslo or Bergen for 3 nights?"}],"candidates":[{"id":"0","text":"","calls":[{"name":"timer","arguments":{"minutes":3}}]},{"id":"1","text":"","calls":[{"name":"room_price","arguments":{"city":"Bergen","nights":3}}]}],"reference":{"kind":"accepted-calls","matching":"simple","calls":[{"name":"room_price","parameters":{"city":["Oslo","Bergen"],"nights":[3]}}]}}
+            {"id":"b","tools":{{{tools}}},"messages":[{"role":"user","content":"Set a timer for 20 minutes"}],"candidates":[],"reference":{"kind":"gold-calls","calls":[{"name":"timer","arguments":{"minutes":20}}]}}
+            {"id":"c","tools":{{{tools}}},"messages":[{"role":"user","content":"Set a timer for 5 minutes"}],"candidates":[]}
+            """);
+        var run = CliRun.Of("", "corrupt", "--data", _folder.At("groups.jsonl"), "--out", _folder.At("groups"), "--seed", "3", "--per-prompt", "20");
+        Assert.Equal(0, run.Code);
+        Assert.Contains("rows left out: no reference: 1", run.Out, StringComparison.Ordinal);
+        var groups = Groups("groups");
+        Assert.Equal(["a", "b"], groups.Select(group => group.Id));
+        Assert.Equal("""{"city":"Bergen","nights":3}""", groups[0].Candidates[0].Calls[0].ArgumentsText);
+        Assert.IsType<AcceptedCalls>(groups[0].Reference);
+        Assert.DoesNotContain(groups[0].Candidates.Skip(1), candidate => candidate.Calls.Count == 1 && candidate.Calls[0].ArgumentsText == """{"city":"Oslo","nights":3}""");
+        Assert.All(groups, group => Assert.Single(new CaseVerifier().Verify(group), result => result.Verdict.Status == VerdictStatus.Pass));
+    }
+
     [Fact]
     public void OrderOfTheRowsAndOtherRows_ChangeNoGroup()
     {

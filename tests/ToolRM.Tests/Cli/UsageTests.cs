@@ -1,4 +1,7 @@
+using System.CommandLine;
 using System.Text;
+using ToolRM.Cli;
+using ToolRM.Tests.Snippets;
 
 namespace ToolRM.Tests.Cli;
 
@@ -14,7 +17,7 @@ public class UsageTests
     [InlineData("unknown option --bogus", "formats", "--bogus")]
     [InlineData("unknown option -x", "quickstart", "-x")]
     [InlineData("unexpected argument \"b\"", "verify", "a", "b")]
-    [InlineData("there is no command \"verfy\"; take one of parse, verify", "verfy", "--data", "x")]
+    [InlineData("there is no command \"verfy\"; take one of quickstart, parse, verify", "verfy", "--data", "x")]
     [InlineData("there is no command \"nothing\"", "evaluate", "nothing")]
     [InlineData("'--data'", "verify", "--data")]
     [InlineData("--out goes with --data", "verify", "--out", "run")]
@@ -115,4 +118,35 @@ public class UsageTests
             Assert.DoesNotContain("\"complete\"", File.ReadAllText(folder.At($"run-{name}/run.json")), StringComparison.Ordinal);
         }
     }
+
+    [Fact]
+    public void HelpOfToolRm_NamesEveryCommandOnce_OnOneScreen()
+    {
+        var run = CliRun.Of("", "--help");
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        var lines = CliRun.Lines(run.Out);
+        Assert.InRange(lines.Length, 20, 50);
+        Assert.All(Root().Subcommands, command => Assert.Single(lines, line => line.StartsWith($"  {command.Name} ", StringComparison.Ordinal)));
+        Assert.Equal(2, CliRun.Of("").Code);
+        Assert.Equal(run.Out, CliRun.Of("").Error);
+    }
+
+    public static TheoryData<string> Commands() => [.. Leaves(Root(), "toolrm")];
+
+    // A command's help has an example that the command understands.
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void EveryCommandsHelp_HasAnExample(string command)
+    {
+        var help = CliRun.Of("", [.. command.Split(' ')[1..], "--help"]);
+        Assert.Equal((0, ""), (help.Code, help.Error));
+        var examples = CliRun.Lines(help.Out).TakeWhile(line => line != "Usage:").Where(line => line.TrimStart().StartsWith(command, StringComparison.Ordinal)).ToList();
+        Assert.True(examples.Count > 0, $"add \"Example:\" with a line \"  {command} ...\" to the command's description");
+        Assert.All(examples, example => Assert.True(Root().Parse(new DocumentCommand("./" + example.Trim(), []).Words).Errors.Count == 0, example));
+    }
+
+    private static RootCommand Root() => ToolRmCommand.Create(new(Stream.Null, TextWriter.Null, TextWriter.Null, false, false, false), default);
+
+    private static IEnumerable<string> Leaves(Command command, string name) =>
+        command.Subcommands.SelectMany(one => Leaves(one, $"{name} {one.Name}")).Concat(command.Action is null ? [] : [name]);
 }

@@ -7,15 +7,12 @@ using ToolRM.Scoring;
 using ToolRM.Selection;
 using ToolRM.Tests.Agents;
 using ToolRM.Tests.Cli;
-using ToolRM.Tests.Conventions;
 
 namespace ToolRM.Tests.Snippets;
 
 /// <summary>The code of docs/agents.md, run: each block stands between two marks here word for word.</summary>
 public sealed class AgentSnippets : IDisposable
 {
-    private const string Start = "// <snippet>", End = "// </snippet>";
-
     private static readonly AIFunction weather = AgentCases.Weather;
 
     private readonly TemporaryFolder _folder = new();
@@ -98,15 +95,5 @@ public sealed class AgentSnippets : IDisposable
     }
 
     [Fact]
-    public void TheDocumentHoldsTheSnippets_AndNoOtherCode()
-    {
-        var source = Lines(File.ReadAllText(Path.Combine(Repository.Root, "tests", "ToolRM.Tests", "Snippets", "AgentSnippets.cs")));
-        // From the first method on: the marks are named above it.
-        source = source[source.IndexOf("BestOfN()", StringComparison.Ordinal)..];
-        var run = source.Split(Start).Skip(1).Where(part => part.Contains(End, StringComparison.Ordinal)).Select(part => part[..part.IndexOf(End, StringComparison.Ordinal)].Trim());
-        var shown = Lines(Repository.Read("docs/agents.md")).Split("```csharp\n").Skip(1).Select(part => part[..part.IndexOf("```", StringComparison.Ordinal)].Trim());
-        Assert.Equal(run, shown);
-    }
-
-    private static string Lines(string text) => string.Join('\n', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+    public void TheDocumentHoldsTheSnippets_AndNoOtherCode() => SnippetMarks.Check("docs/agents.md", "AgentSnippets.cs");
 }

@@ -45,18 +45,10 @@ public class ReadmeSnippets
     [Fact]
     public void WhatTheFirstScreenShows_IsWhatTheCommandsPrint()
     {
-        var lines = File.ReadAllLines(Path.Combine(Repository.Root, "README.md"));
-        var shown = lines.SkipWhile(line => line != "```console").Skip(1).TakeWhile(line => line != "```").Where(line => line.Length > 0 && line.Trim() != "...").ToList();
-        var printed = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var line in shown)
-        {
-            if (!line.StartsWith("$ ./toolrm ", StringComparison.Ordinal))
-            {
-                Assert.Contains(line, printed);
-                continue;
-            }
-            var arguments = line["$ ./toolrm ".Length..].Split(' ').Select(word => word.StartsWith("examples/", StringComparison.Ordinal) ? Path.Combine(Repository.Root, word) : word);
-            printed = [.. CliRun.Lines(CliRun.Of("", [.. arguments]).Out)];
-        }
+        var commands = DocumentCommand.Of("README.md").Where(command => command.IsTool).ToList();
+        Assert.NotEmpty(commands);
+        using var folder = new TemporaryFolder();
+        // "verify" says no with exit code 1.
+        Assert.All(commands, command => command.CheckShown(command.Run(folder).Out));
     }
 }

@@ -17,19 +17,12 @@ public sealed class SelectionDocumentTests : IDisposable
     [Fact]
     public void TheCommandsRun()
     {
-        var commands = Repository.Read("docs/selection.md").ReplaceLineEndings("\n").Split("```sh\n").Skip(1)
-            .SelectMany(block => block[..block.IndexOf("```", StringComparison.Ordinal)].Replace("\\\n", " ", StringComparison.Ordinal).Split('\n', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var commands = DocumentCommand.Of("docs/selection.md", "sh");
         Assert.Equal(8, commands.Count);
-        foreach (var command in commands)
-        {
-            var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(word =>
-                word.StartsWith("run/", StringComparison.Ordinal) ? _folder.At(word) : word.StartsWith("examples/", StringComparison.Ordinal) ? Path.Combine(Repository.Root, word) : word);
-            var run = CliRun.Of("", [.. words]);
-            Assert.True(run.Code == 0, command + "\n" + run.Error);
-        }
+        Assert.All(commands, command => command.Check(_folder));
         // A hundred prompts: one reply of each; and half of all 600 candidates at most.
-        Assert.Equal(100, File.ReadLines(_folder.At("run/best-of-n/kept.jsonl")).Count());
-        Assert.Equal(50, File.ReadLines(_folder.At("run/random-half/kept.jsonl")).Count());
+        Assert.Equal(100, File.ReadLines(_folder.At("runs/best-of-n/kept.jsonl")).Count());
+        Assert.Equal(50, File.ReadLines(_folder.At("runs/random-half/kept.jsonl")).Count());
     }
 
     [Fact]

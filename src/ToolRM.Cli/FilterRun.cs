@@ -59,7 +59,8 @@ internal sealed class FilterRun(CliConsole console, IReadOnlyList<string> files,
         var kept = decisions.Count(decision => decision.IsKept);
         run.Complete(new MapValue([new("items", ArgumentValue.Of(decisions.Count)), new("kept", ArgumentValue.Of(kept)), new("finding", ArgumentValue.Of(report.Summary))]));
         view.Print(console, report);
-        if (losses.Count > 0) console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"toolrm: {losses.Count} places of {KeptFile} could not carry what they should, the first: {losses[0]}"));
+        if (losses.Count > 0) console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"toolrm: {KeptFile}: what its format has no place for was left out {(losses.Count == 1 ? "once" : $"{losses.Count} times, first")}: {losses[0]}"));
+        console.Error.WriteLine($"report: {Path.Combine(directory, "report.html")}");
         console.Out.WriteLine($"kept: {Path.Combine(directory, KeptFile)}");
         return 0;
     }

@@ -39,7 +39,7 @@ internal sealed class GroundedTrainingRun(CliConsole console, GroundedTrainingOp
     {
         if (round.Round % 25 != 0) return;
         console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"round {round.Round}: loss {round.Train.Loss:0.0000} train, {round.HeldOut.Loss:0.0000} held out; accuracy {round.Train.Accuracy:0.0000} train, {round.HeldOut.Accuracy:0.0000} held out"));
+            $"round {round.Round}: loss {round.Train.Loss:0.0000} train, {round.HeldOut.Loss:0.0000} stopping; accuracy {round.Train.Accuracy:0.0000} train, {round.HeldOut.Accuracy:0.0000} stopping"));
     }
 
     // A stopped run leaves no half of a model.
@@ -64,7 +64,7 @@ internal sealed class GroundedTrainingRun(CliConsole console, GroundedTrainingOp
                 console.Out.WriteLine($"  {VisibleText.Of(part.Key),-44}{string.Concat(cells.Select(cell => $"{cell,20}"))}");
             }
         }
-        console.Out.WriteLine("feature groups on held-out pairs: part of the mean margin; mean size");
+        console.Out.WriteLine("feature groups on the stopping pairs: part of the mean margin; mean size");
         foreach (var group in result.Importance) console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {group.Group,-44}{group.Margin,20:+0.000;-0.000;0.000}{group.Size,20:0.000}"));
     }
 }

@@ -31,6 +31,8 @@ internal sealed class SamplingView(CliConsole console) : IProgress<SamplingProgr
             $"{progress.Earlier + progress.Replies}{(progress.Total is { } total ? $"/{total}" : "")} replies, {progress.TokensPerSecond:F0} tokens/s");
         if (progress.Cost is { } cost) line += string.Create(CultureInfo.InvariantCulture, $", cost {cost:0.####}");
         line += string.Create(CultureInfo.InvariantCulture, $", {progress.Retries} retries, {progress.Failed} failed");
+        // Nothing has come: the reader wants to know why, not when it would end.
+        if (progress is { Replies: 0, LastRetry: { } reason }) return $"{line}; the last: {VisibleText.Of(reason)}";
         return progress.Remaining is { } left ? line + string.Create(CultureInfo.InvariantCulture, $", {(long)left.TotalHours}:{left:mm\\:ss} left") : line;
     }
 

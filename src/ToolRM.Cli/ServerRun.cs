@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using ToolRM.Conversations;
 using ToolRM.Server;
 
@@ -26,6 +27,10 @@ internal sealed class ServerRun(CliConsole console, ScoringServerOptions options
             // Kestrel's own words for a certificate or an address that it cannot use.
             throw new DataFormatException($"the server cannot start: {error.Message}", error);
         }
+        catch (IOException error)
+        {
+            throw new DataFormatException($"the server cannot start: {error.Message} Name another address with --url", error);
+        }
         console.Out.WriteLine($"toolrm: {string.Join(", ", options.Scorers.Select(scorer => scorer.Name))} on {string.Join(", ", server.Urls)}");
         console.Out.Flush();
         if (options.ApiKey is null && server.Urls.Any(IsOpen)) console.Error.WriteLine("toolrm: other machines can reach this address and no key is asked for; see --api-key-variable");
@@ -37,7 +42,10 @@ internal sealed class ServerRun(CliConsole console, ScoringServerOptions options
     {
         try
         {
-            return ScoringServer.Create(options, configuration);
+            return ScoringServer.Create(
+                options, configuration,
+                // What keeps it from starting is said once, in a line, by us.
+                builder => builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical));
         }
         catch (ArgumentException error)
         {

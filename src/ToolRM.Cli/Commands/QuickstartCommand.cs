@@ -59,7 +59,7 @@ internal static class QuickstartCommand
               {At("pairs", "report.html")}
               {At("best-of-n", "report.html")}
 
-            Next:
+            Next: docs/quickstart.md, a page for each use.
               toolrm verify --explain < case.json                             a case of your own; docs/formats.md says how it looks
               toolrm score --scorer grounded --explain < case.json            the same without a reference
               toolrm sample --data FILE --generator URL#MODEL --out DIR       candidates from models of yours

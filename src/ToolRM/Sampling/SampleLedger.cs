@@ -6,6 +6,7 @@ internal sealed class SampleLedger(ISampleStore store, IProgress<SamplingProgres
     private readonly Lock _lock = new();
     private readonly long _start = time.GetTimestamp();
     private long _earlier, _replies, _failed, _retries, _inputTokens, _outputTokens;
+    private string? _lastRetry;
     private double _cost;
 
     /// <summary>Whether an item is still to be asked for; otherwise it is counted as had.</summary>
@@ -42,17 +43,18 @@ internal sealed class SampleLedger(ISampleStore store, IProgress<SamplingProgres
         }
     }
 
-    public void Retried()
+    public void Retried(string reason)
     {
         lock (_lock)
         {
             _retries++;
+            _lastRetry = reason;
             progress?.Report(Now());
         }
     }
 
     public SamplingProgress Now()
     {
-        lock (_lock) return new(total, _earlier, _replies, _failed, _retries, _inputTokens, _outputTokens, isPriced ? _cost : null, time.GetElapsedTime(_start));
+        lock (_lock) return new(total, _earlier, _replies, _failed, _retries, _inputTokens, _outputTokens, isPriced ? _cost : null, time.GetElapsedTime(_start)) { LastRetry = _lastRetry };
     }
 }

@@ -141,7 +141,7 @@ public sealed class Sampler
                 }
                 return null;
             }
-            ledger.Retried();
+            ledger.Retried(problem.Message);
             await Task.Delay(Delay(item, attempt, problem.RetryAfter), _time, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -13,6 +13,9 @@ namespace ToolRM.Sampling;
 public sealed record SamplingProgress(
     long? Total, long Earlier, long Replies, long Failed, long Retries, long InputTokens, long OutputTokens, double? Cost, TimeSpan Elapsed)
 {
+    /// <summary>Why the last request was made again, as the server or the connection said; null when none was.</summary>
+    public string? LastRetry { get; init; }
+
     /// <summary>Items that are settled: replies of now and before, and failures.</summary>
     public long Settled => Earlier + Replies + Failed;
 

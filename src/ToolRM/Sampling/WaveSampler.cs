@@ -90,7 +90,8 @@ public sealed class WaveSampler
     private static SamplingProgress Sum(SamplingProgress before, SamplingProgress now, long skipped) => new(
         before.Total, before.Earlier + now.Earlier - skipped, before.Replies + now.Replies, before.Failed + now.Failed, before.Retries + now.Retries,
         before.InputTokens + now.InputTokens, before.OutputTokens + now.OutputTokens,
-        before.Cost is null && now.Cost is null ? null : (before.Cost ?? 0) + (now.Cost ?? 0), before.Elapsed + now.Elapsed);
+        before.Cost is null && now.Cost is null ? null : (before.Cost ?? 0) + (now.Cost ?? 0), before.Elapsed + now.Elapsed)
+    { LastRetry = now.LastRetry ?? before.LastRetry };
 
     private sealed class Forwarded(IProgress<SamplingProgress> target, Func<SamplingProgress, SamplingProgress> change) : IProgress<SamplingProgress>
     {

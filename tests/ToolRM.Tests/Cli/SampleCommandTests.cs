@@ -223,6 +223,9 @@ public sealed class SampleCommandTests : IDisposable
         var progress = new SamplingProgress(400, 20, 100, 1, 3, 0, 8120, 0.0123, TimeSpan.FromSeconds(10));
         Assert.Equal("120/400 replies, 812 tokens/s, cost 0.0123, 3 retries, 1 failed, 0:00:27 left", SamplingView.Line(progress));
         Assert.Equal("120 replies, 812 tokens/s, 3 retries, 1 failed", SamplingView.Line(progress with { Total = null, Cost = null }));
+        Assert.Equal(
+            "20/400 replies, 0 tokens/s, 16 retries, 0 failed; the last: no answer from localhost",
+            SamplingView.Line(new(400, 20, 0, 0, 16, 0, 0, null, TimeSpan.FromSeconds(10)) { LastRetry = "no answer from localhost" }));
     }
 
     private static string Prompt(string id) =>

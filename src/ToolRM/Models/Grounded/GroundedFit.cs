@@ -3,7 +3,7 @@ using ToolRM.Training;
 namespace ToolRM.Models.Grounded;
 
 /// <summary>How well a model fits some pairs, whole and in parts.</summary>
-/// <param name="Set">Which pairs: <c>train</c>, <c>held out</c> (early stopping and calibration), <c>holdout</c> (never used).</param>
+/// <param name="Set">Which pairs: <c>train</c>, <c>stopping</c> (early stopping and calibration), <c>holdout</c> (never used).</param>
 /// <param name="By"><c>all</c>, <c>label</c>, <c>source</c> or <c>generator</c>.</param>
 /// <param name="Name">The label, source or generator; <c>all</c>.</param>
 /// <param name="Pairs">Number of pairs.</param>

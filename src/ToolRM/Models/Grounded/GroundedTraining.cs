@@ -50,7 +50,7 @@ public static class GroundedTraining
         foreach (var (key, value) in Facts(options, data.Table, split, result)) facts[key] = value;
         var fits = new List<GroundedFit>();
         fits.AddRange(GroundedFit.Of("train", data, split.TrainPairs, scores));
-        fits.AddRange(GroundedFit.Of("held out", data, split.HeldOutPairs, scores));
+        fits.AddRange(GroundedFit.Of("stopping", data, split.HeldOutPairs, scores));
         fits.AddRange(GroundedFit.Of("holdout", measured, [.. Enumerable.Range(0, measured.Table.Pairs.Count)], result.Model.Scores(measured.Table)));
         var model = new TrainedModel(options.Name, result.Model, new Dictionary<string, Calibrator> { [GroundedModel.ReplyCalibrator] = calibrator }, facts);
         return new(GroundedModel.Of(model), fits.ToValueList(), GroundedImportance.Of(result.Model, data.Table, split.HeldOutPairs).ToValueList(), result.Rounds);

@@ -10,7 +10,7 @@ public class GroundedTrainingTests
     public void PlainMistakes_AreLearned()
     {
         var result = GroundedTraining.Train(Pairs(), Pairs(20).Select(pair => pair with { GroupId = "holdout " + pair.GroupId }), new() { Seed = 1, Trees = Small });
-        foreach (var set in (string[])["train", "held out", "holdout"])
+        foreach (var set in (string[])["train", "stopping", "holdout"])
         {
             Assert.True(result.Fits.Single(fit => fit.Set == set && fit.By == "all").Accuracy > 0.9, set);
         }

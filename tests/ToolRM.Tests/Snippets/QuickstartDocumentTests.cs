@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using ToolRM.Agents;
 using ToolRM.Cli;
-using ToolRM.Conversations;
 using ToolRM.Conversations.Formats;
 using ToolRM.Datasets;
 using ToolRM.Models;

@@ -22,7 +22,10 @@ internal static class EvaluateOneToManyCommand
             if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() < 1) result.AddError($"--wrong: expected at least 1, found {result.Tokens[0].Value}");
         });
         var (scorer, seed, output, overwrite, json) = (PoolOptions.Scorer(), PoolOptions.Seed(), PoolOptions.Output(), PoolOptions.Overwrite(), PoolOptions.Json());
-        var command = new Command("one-to-many", "Let each right output meet several wrong ones of its question: accuracy and mean reciprocal rank, as RewardMATH does.") { data, references, scorer, wrong, seed, output, overwrite, json };
+        var command = new Command("one-to-many", """
+            Let each right output meet several wrong ones of its question: accuracy and mean reciprocal rank, as RewardMATH does. Example:
+              toolrm evaluate one-to-many --data candidates.jsonl --scorer grounded --out runs/one-to-many
+            """) { data, references, scorer, wrong, seed, output, overwrite, json };
         PoolOptions.Validate(command, output, overwrite);
         command.SetAction(result =>
         {

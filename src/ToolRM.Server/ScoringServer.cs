@@ -72,7 +72,9 @@ public static class ScoringServer
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel((context, kestrel) =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = options.MaximumBodyBytes;
+            // The limit is kept where bodies are read. Kestrel's own would break the connection of a client that is still sending, which then
+            // sees that and not the 413.
+            kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Configure(context.Configuration.GetSection("Kestrel"));
         });
         builder.Services.AddRoutingCore();

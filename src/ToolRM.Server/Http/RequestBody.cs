@@ -8,6 +8,8 @@ namespace ToolRM.Server.Http;
 /// <summary>Reads a request's body as one JSON object, within the limits.</summary>
 internal static class RequestBody
 {
+    private const int FirstBytes = 64 * 1024;
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads the body.</summary>
@@ -19,7 +21,8 @@ internal static class RequestBody
     public static async ValueTask<RequestField> ReadAsync(HttpRequest request, ScoringServerOptions options, LoadShare load, CancellationToken cancellationToken)
     {
         if (request.ContentLength > options.MaximumBodyBytes) throw TooLarge(options);
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(4096, request.ContentLength + 1 ?? 0)); // one more, so that the end is seen without growing
+        // One more, so that the end is seen without growing; and little for a start, because a length that is only announced must not take memory.
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(request.ContentLength + 1 ?? 0, 4096, FirstBytes));
         try
         {
             var length = 0;

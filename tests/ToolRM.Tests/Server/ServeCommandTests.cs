@@ -63,17 +63,11 @@ public class ServeCommandTests
         using var client = new HttpClient { BaseAddress = server.Address };
         foreach (var chunked in (bool[])[false, true])
         {
-            try
-            {
-                using var content = new ByteArrayContent(new byte[50_000_000]);
-                using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/rewards") { Content = content };
-                request.Headers.TransferEncodingChunked = chunked;
-                Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await client.SendAsync(request)).StatusCode);
-            }
-            catch (HttpRequestException)
-            {
-                // The server said no and closed; this client saw only the close.
-            }
+            using var content = new ByteArrayContent(new byte[50_000_000]);
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/rewards") { Content = content };
+            request.Headers.TransferEncodingChunked = chunked;
+            // The rest is taken from a client that is still sending, else it would see a broken connection in place of the answer.
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await client.SendAsync(request)).StatusCode);
         }
         foreach (var text in (string[])["GET", "POST /v1/rewards HTTP/1.1\r\n\r\n", "POST /v1/rewards HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{", "\0\0\0\0", "POST /v1/rewards HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n"])
         {

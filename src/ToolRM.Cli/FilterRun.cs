@@ -113,7 +113,8 @@ internal sealed class FilterRun(CliConsole console, IReadOnlyList<string> files,
                 foreach (var made in TrainingItems.Of(row, scorer is null ? null : own ?? Empty(row), file))
                 {
                     if (!seen.Add(made.Id)) throw new DataFormatException($"{where}: expected one row per id, found a second one of \"{made.Id}\". Make the ids unique");
-                    var item = isKnown && scorer is not null ? made with { Score = known[made.Id] } : made;
+                    // What was kept counts, also where the row is scored again: a judge may say otherwise this time.
+                    var item = scorer is not null && known.TryGetValue(made.Id, out var earlier) ? made with { Score = earlier } : made;
                     if (scorer is not null && !output.Contains(item.Id)) fresh.Add(new(item.Id, ScoreJson.Write(item.Score!)));
                     items.Add(item with { Score = Bare(item.Score) });
                 }
@@ -121,6 +122,7 @@ internal sealed class FilterRun(CliConsole console, IReadOnlyList<string> files,
             if (fresh.Count > 0) output.Append(fresh);
             progress.Report(done += batch.Length);
         }
+        ScorerFacts.WriteUsage(console, scorer);
         if (items.Count == 0) throw new DataFormatException($"{string.Join(", ", files)}: expected rows with a reply, found none. Check how the files were made");
         return items;
     }

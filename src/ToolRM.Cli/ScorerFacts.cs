@@ -23,6 +23,13 @@ internal static class ScorerFacts
         if ((scorer as IMeteredScorer)?.Usage is { Answers: > 0 } or { Failed: > 0 }) yield return new($"asked by {scorer.Info.Name}", Words(((IMeteredScorer)scorer).Usage!));
     }
 
+    /// <summary>The same on standard error, at the end of a run; nothing of a scorer that asked nobody, or of none.</summary>
+    public static void WriteUsage(CliConsole console, IScorer? scorer)
+    {
+        if (scorer is null) return;
+        foreach (var (name, words) in Usage(scorer)) console.Error.WriteLine($"{name}: {words}");
+    }
+
     private static string Words(ScorerUsage usage) => string.Create(CultureInfo.InvariantCulture,
         $"{usage.Answers} answers, {usage.FromCache} of them kept from before, {usage.Unreadable} unreadable, {usage.Failed} questions failed; sent now {usage.InputTokens} prompt tokens, got {usage.OutputTokens}{(usage.Cost is { } cost ? $", cost {cost:0.######}" : "")}");
 }

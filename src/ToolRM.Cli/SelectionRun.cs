@@ -31,6 +31,7 @@ internal sealed class SelectionRun(CliConsole console, string data, ScorerEntry?
         {
             Choose(null);
             console.Error.WriteLine(Summary());
+            ScorerFacts.WriteUsage(console, _choice.Scorer);
             return 0;
         }
         var plan = new RunPlan("select", Options(stop), [new RunFile(OutputName, SelectionJson.Schema)], [SourceFile.Of(data)], entry?.Needs.HasFlag(ScorerNeeds.Seed) == true ? seed : null);
@@ -45,6 +46,7 @@ internal sealed class SelectionRun(CliConsole console, string data, ScorerEntry?
         CountFile(Path.Combine(directory, OutputName)); // rows of an earlier start count too
         run.Complete(SummaryMap());
         console.Out.WriteLine(Summary());
+        ScorerFacts.WriteUsage(console, _choice.Scorer);
         console.Out.WriteLine($"selections: {Path.Combine(directory, OutputName)}");
         return 0;
     }

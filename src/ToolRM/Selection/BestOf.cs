@@ -27,6 +27,9 @@ public sealed class BestOf
         if (scorer is null && _options.NoCallBelow is not null) throw new ArgumentException("a threshold needs scores; give a scorer", nameof(scorer));
     }
 
+    /// <summary>Who scores; null when nobody is asked.</summary>
+    public IScorer? Scorer => _scorer;
+
     /// <summary>Chooses for one prompt.</summary>
     /// <param name="group">The prompt and its candidates; may be none.</param>
     /// <param name="cancellationToken">Stops the scoring.</param>

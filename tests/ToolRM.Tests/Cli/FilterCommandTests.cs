@@ -3,6 +3,7 @@ using ToolRM.Datasets;
 using ToolRM.Filtering;
 using ToolRM.Runs;
 using ToolRM.Tests.Evaluation.Pools;
+using ToolRM.Tests.Sampling;
 
 namespace ToolRM.Tests.Cli;
 
@@ -127,6 +128,30 @@ public sealed class FilterCommandTests : IDisposable
         Assert.Contains("best 50 % of each model", run.Out, StringComparison.Ordinal);
         Assert.Equal(run.Out, CliRun.Of("", arguments).Out);
         CliRun.Of("", [.. arguments, "--share", "0", "--overwrite"]).AssertRefused("--share: expected a number above 0");
+    }
+
+    // A judge gives 3 points to what it is asked first and 9 to what it is asked later, row 1 again among them: what was written counts.
+    [Fact]
+    public void AScoreThatWasKept_IsDecidedBy_AlsoWhenItsRowIsScoredAgain()
+    {
+        var judge = _folder.Write("j.scorer.json", """{"schema":"toolrm/scorer@1","name":"j","kind":"judge","judgement":"score","url":"http://host/v1","model":"m"}""");
+        var data = _folder.Write("sft.jsonl", Row("1", "{}") + "\n" + Row("2", "{}") + "\n");
+        var points = 3;
+        var server = new FakeChatServer(_ => FakeChatServer.Reply(FakeChatServer.Text($"<score>{points}</score>")));
+        CliRun Run() => CliRun.Of([], console => console with { CreateHttp = server.Http }, "filter", "--data", data, "--scorer", judge, "--threshold", "5", "--out", _folder.At("run"));
+        var whole = Run();
+        Assert.Equal(0, whole.Code);
+        Assert.Contains("2 answers, 0 of them kept", whole.Error, StringComparison.Ordinal);
+
+        // What a process leaves that was killed behind the first score.
+        File.WriteAllText(_folder.At("run/scores.jsonl"), File.ReadAllLines(_folder.At("run/scores.jsonl"))[0] + "\n");
+        foreach (var later in (string[])["decisions.jsonl", "dropped-samples.jsonl"]) File.WriteAllText(_folder.At("run/" + later), "");
+        var running = ((MapValue)JsonParse.Of(File.ReadAllText(_folder.At("run/run.json"))).Value!).Entries.Where(entry => entry.Key is not ("ended" or "rows" or "summary"))
+            .Select(entry => entry.Key == "status" ? new MapEntry("status", ArgumentValue.Of("running")) : entry);
+        File.WriteAllText(_folder.At("run/run.json"), ArgumentJson.Write(new MapValue(running.ToValueList())));
+        points = 9;
+        Assert.Equal(0, Run().Code);
+        Assert.Equal(["below-threshold", "kept"], Decisions().Select(decision => FilterJson.Word(decision.Reason)));
     }
 
     private static string Row(string id, string arguments) =>

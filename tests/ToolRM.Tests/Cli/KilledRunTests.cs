@@ -30,6 +30,8 @@ public sealed class KilledRunTests(ITestOutputHelper output) : IDisposable
             ("verdicts.jsonl", ["verify", "--data", replies]),
             ("scores.jsonl", ["score", "--data", replies, "--scorer", "random", "--seed", "7"]),
             ("verdicts.jsonl", ["verify", "--data", replies, "--shard", "2/3"]),
+            ("selections.jsonl", ["select", "--data", replies, "--scorer", "grounded"]),
+            ("scores.jsonl", ["filter", "--data", replies, "--scorer", "grounded", "--share", "0.5", "--to", "trl"]),
             ("scores.jsonl", ["evaluate", "pairs", "--data", manyPairs, "--scorer", "grounded", "--resamples", "50"]),
         ];
         var wholes = commands.Select((command, i) => Whole(command.Command, $"whole-{i}")).ToList();

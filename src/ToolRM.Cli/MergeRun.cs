@@ -4,6 +4,7 @@ using ToolRM.Conversations.Formats;
 using ToolRM.Datasets;
 using ToolRM.Runs;
 using ToolRM.Scoring;
+using ToolRM.Selection;
 
 namespace ToolRM.Cli;
 
@@ -16,13 +17,13 @@ internal sealed class MergeRun(CliConsole console, ShardedRun shards, IReadOnlyL
     private const int BatchRows = 256;
 
     /// <summary>Commands whose runs can be merged.</summary>
-    public const string Commands = "verify, score, reward, corrupt and sample";
+    public const string Commands = "verify, score, reward, select, corrupt and sample";
 
     private RunPlan Plan => shards.Plan;
 
     public int Run(string directory, bool overwrite)
     {
-        if (Plan.Command is not ("verify" or "score" or "reward" or "corrupt" or "sample")) throw new DataFormatException($"{shards.Directories[0]}: expected a run of {Commands}, found one of '{Plan.Command}'. Nothing else is sharded");
+        if (Plan.Command is not ("verify" or "score" or "reward" or "select" or "corrupt" or "sample")) throw new DataFormatException($"{shards.Directories[0]}: expected a run of {Commands}, found one of '{Plan.Command}'. Nothing else is sharded");
         if (shards.Directories.Any(part => Path.GetFullPath(part) == Path.GetFullPath(directory))) throw new DataFormatException($"--out: {directory} is one of the shards. Choose another directory");
         var inputs = Inputs();
         using var run = RunDirectory.Open(directory, Plan, overwrite ? ExistingRun.Overwrite : ExistingRun.Resume);
@@ -41,6 +42,9 @@ internal sealed class MergeRun(CliConsole console, ShardedRun shards, IReadOnlyL
                 break;
             case "corrupt":
                 Append(run.Output(name), InOrder(name, inputs.SelectMany(CorruptIds), isWhole: false));
+                break;
+            case "select":
+                Append(run.Output(name), InOrder(name, PromptIds(inputs[0]), isWhole: true));
                 break;
             default:
                 Append(run.Output(name), InOrder(name, ReplyIds(inputs[0], Plan.Command == "reward"), isWhole: true));
@@ -150,6 +154,16 @@ internal sealed class MergeRun(CliConsole console, ShardedRun shards, IReadOnlyL
         }
     }
 
+    private static IEnumerable<(string Item, IReadOnlyList<string> Rows)> PromptIds(string path)
+    {
+        using var reader = JsonLinesReader.Open(path);
+        while (reader.Read())
+        {
+            var id = CandidatesJson.Read(reader.Parse(), reader.Where).Id;
+            yield return (id, [id]);
+        }
+    }
+
     private static IEnumerable<(string Item, IReadOnlyList<string> Rows)> CorruptIds(string path)
     {
         using var reader = JsonLinesReader.Open(path);
@@ -177,14 +191,14 @@ internal sealed class MergeRun(CliConsole console, ShardedRun shards, IReadOnlyL
         var parts = shards.Manifests.Select(manifest => manifest.Summary).OfType<MapValue>().ToList();
         if (parts.Count == 0) return null;
         var sum = SummarySum.Of(parts);
-        if (Plan.Command is not ("score" or "reward")) return sum;
-        var (total, count) = (0.0, 0L);
+        if (Plan.Command is not ("score" or "reward" or "select")) return sum;
+        var (name, total, count) = (Plan.Command == "select" ? "agreement" : "mean", 0.0, 0L);
         foreach (var (_, row) in Rows(path))
         {
-            if (ScoreJson.Read(row, path) is not Scored scored) continue;
-            total += scored.Value;
+            if ((Plan.Command == "select" ? SelectionJson.Read(row, path).Votes.Agreement : (ScoreJson.Read(row, path) as Scored)?.Value) is not { } value) continue;
+            total += value;
             count++;
         }
-        return new([.. sum.Entries.Where(entry => entry.Key != "mean"), new("mean", count > 0 ? ArgumentValue.Of(total / count) : ArgumentValue.Null)]);
+        return new([.. sum.Entries.Where(entry => entry.Key != name), new(name, count > 0 ? ArgumentValue.Of(total / count) : ArgumentValue.Null)]);
     }
 }

@@ -24,6 +24,9 @@ internal sealed class SelectionRun(CliConsole console, string data, ScorerEntry?
     /// <summary>Samples that were planned for every prompt of a live run; null for recorded candidates.</summary>
     public int? Planned { get; init; }
 
+    /// <summary>Which prompts are chosen for; null for all.</summary>
+    public Shard? Shard { get; init; }
+
     public int Run(string? directory, bool overwrite, string? stop)
     {
         if (!File.Exists(data)) throw new DataFormatException($"--data: there is no file \"{data}\". Name a JSON Lines file of candidates (toolrm/candidates@1)");
@@ -62,7 +65,7 @@ internal sealed class SelectionRun(CliConsole console, string data, ScorerEntry?
             var group = CandidatesJson.Read(reader.Parse(), reader.Where);
             if (group.Id.Length == 0) throw new DataFormatException($"{reader.Where}: id: expected an id, found an empty text. Give every row an id of its own");
             progress.Report(++read);
-            if (output is not null && !output.Claim(group.Id)) continue;
+            if (Shard?.Holds(group.Id) == false || (output is not null && !output.Claim(group.Id))) continue;
             batch.Add(Cut(group));
             if (batch.Count == BatchRows) Flush(batch, output);
         }
@@ -126,6 +129,7 @@ internal sealed class SelectionRun(CliConsole console, string data, ScorerEntry?
         if (options.NoCallBelow is { } threshold) entries.AddRange([new("no_call_below", ArgumentValue.Of(threshold)), new("when_unscored", ArgumentValue.Of(options.WhenUnscored.ToString()))]);
         if (stop is not null) entries.Add(new("early_stop", ArgumentValue.Of(stop)));
         if (Planned is { } planned) entries.Add(new("planned", ArgumentValue.Of(planned)));
+        entries.AddRange(ShardOption.Entries(Shard));
         return new(entries.ToValueList());
     }
 

@@ -23,7 +23,7 @@ internal static class SelectCommand
         var output = new Option<string?>("--out") { HelpName = "dir", Description = "Run directory for selections.jsonl; run again to go on. Without it choices go to standard output" };
         var overwrite = new Option<bool>("--overwrite") { Description = "With --out: remove an earlier run in that directory" };
         var sample = new Option<string?>("--sample") { HelpName = "dir", Description = "Sample candidates for the prompts of --data first, into this run directory ('toolrm sample', whose options go with it), and choose among them" };
-        var (stop, sampling) = (new StopArguments(), new SampleArguments());
+        var (stop, sampling, shard) = (new StopArguments(), new SampleArguments(), ShardOption.Create());
         var command = new Command("select", $$"""
             Choose one of the candidates of every prompt: rows of toolrm/selections@1 with the calls, the score, the agreement and why. Selectors:
             {{string.Join('\n', Choices.Select(one => $"  {one.Name,-12} {one.Rule}"))}}
@@ -31,7 +31,7 @@ internal static class SelectCommand
               toolrm select --data candidates.jsonl --scorer grounded --out runs/chosen
             """)
         {
-            data, scorer, selector, ties, threshold, whenUnscored, seed, output, overwrite, sample,
+            data, scorer, selector, ties, threshold, whenUnscored, seed, output, overwrite, sample, shard,
         };
         stop.AddTo(command);
         sampling.AddTo(command);
@@ -39,6 +39,7 @@ internal static class SelectCommand
         {
             if (result.GetValue(sample) is null && sampling.FirstGiven(result) is { } given) result.AddError($"{given} goes with --sample");
             if (result.GetValue(output) is null && result.GetValue(overwrite)) result.AddError("--overwrite goes with --out");
+            if (result.GetValue(sample) is not null && result.GetValue(shard) is not null) result.AddError("--shard goes without --sample: sample in parts, merge, then select");
             if (result.GetValue(threshold) is null && result.GetResult(whenUnscored) is { Implicit: false }) result.AddError("--when-unscored goes with --no-call-below");
             if (result.GetValue(threshold) is { } number && !double.IsFinite(number)) result.AddError("--no-call-below must be a finite number");
             if (result.GetValue(scorer) is not null || result.Errors.Any()) return;
@@ -59,7 +60,7 @@ internal static class SelectCommand
                 if (live.Run() is not 0 and var failed) return failed;
                 (source, planned) = (live.Candidates, request.Generators.Count * request.Options.Samples);
             }
-            return new SelectionRun(console, source, entry, result.GetValue(seed), options, cancellationToken) { Stop = planned is null ? rule?.Rule : null, Planned = planned }
+            return new SelectionRun(console, source, entry, result.GetValue(seed), options, cancellationToken) { Stop = planned is null ? rule?.Rule : null, Planned = planned, Shard = ShardOption.Read(result.GetValue(shard)) }
                 .Run(result.GetValue(output), result.GetValue(overwrite), rule?.ToString());
         });
         return command;

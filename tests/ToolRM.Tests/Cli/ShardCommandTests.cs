@@ -18,6 +18,8 @@ public sealed class ShardCommandTests : IDisposable
         ? CliCases.Case($"case-{i}", """{"name": "f", "arguments": {"a": 1}}""")
         : CliCases.Group(i % 2 == 0 ? $"group-{i}" : $"group-{i - 1}/sub-{i}"))) + "\n");
 
+    private string Groups() => _folder.Write("groups.jsonl", string.Join("\n", Enumerable.Range(0, 20).Select(i => CliCases.Group($"group-{i}"))) + "\n");
+
     private string Tasks() => _folder.Write("tasks.jsonl", string.Join("\n", Enumerable.Range(0, 12).Select(i =>
         $$$$$$"""
         {"id": "t-{{{{{{i}}}}}}", "source": "made up", "messages": [{"role": "user", "content": "How much is a room in Rome for {{{{{{i + 2}}}}}} nights?"}],
@@ -36,6 +38,11 @@ public sealed class ShardCommandTests : IDisposable
 
     [Fact]
     public void Reward_InParts_EqualsTheWhole() => AssertMerged(["reward", "otc", "--options", """{"smoothing": 1}""", "--data", Replies()]);
+
+    [Theory]
+    [InlineData("argmax")]
+    [InlineData("majority", "--early-stop", "majority")]
+    public void Select_InParts_EqualsTheWhole(string selector, params string[] more) => AssertMerged(["select", "--data", Groups(), "--scorer", "random", "--selector", selector, .. more]);
 
     [Fact]
     public void Corrupt_InParts_EqualsTheWhole() => AssertMerged(["corrupt", "--data", Tasks(), "--irrelevant", "0.5", "--seed", "3", "--per-prompt", "4"]);

@@ -52,7 +52,7 @@ internal sealed class ScoringQueue
         catch (TimeoutException)
         {
             job.Abandon();
-            throw new RequestError(ErrorKind.TimedOut, $"\"{Scorer.Name}\" gave no score within {_options.ScoreTimeout.TotalSeconds:0.###} s");
+            throw TooLate();
         }
     }
 
@@ -62,6 +62,8 @@ internal sealed class ScoringQueue
         _jobs.Writer.TryComplete();
         return Task.WhenAll(_workers);
     }
+
+    private RequestError TooLate() => new(ErrorKind.TimedOut, $"\"{Scorer.Name}\" gave no score within {_options.ScoreTimeout.TotalSeconds:0.###} s");
 
     private void Reserve(int candidates)
     {
@@ -111,14 +113,16 @@ internal sealed class ScoringQueue
         activity?.SetTag("gen_ai.request.model", Scorer.Name);
         activity?.SetTag("toolrm.batch.requests", batch.Count);
         activity?.SetTag("toolrm.batch.candidates", size);
+        // After that nobody waits, as every request came before its batch began: a scorer that hangs must not keep the worker.
+        using var late = new CancellationTokenSource(_options.ScoreTimeout, _time);
         try
         {
             if (batch.Count == 1)
             {
-                batch[0].Finish(await CallAsync(batch[0].Requests, batch[0].Client));
+                await ScoreAsync(batch[0], late.Token);
                 return;
             }
-            var scores = await CallAsync([.. batch.SelectMany(job => job.Requests)], CancellationToken.None);
+            var scores = await CallAsync([.. batch.SelectMany(job => job.Requests)], late.Token);
             var start = 0;
             foreach (var job in batch)
             {
@@ -131,25 +135,32 @@ internal sealed class ScoringQueue
             activity?.SetStatus(ActivityStatusCode.Error);
             activity?.SetTag("error.type", error.GetType().FullName);
             // A server behind the scorer that is gone is nobody's fault here, and would only be asked again in vain.
-            if (batch.Count == 1 || error is ProviderException) batch.ForEach(job => job.Fail(error));
-            else await ScoreOneByOneAsync(batch);
+            if (late.IsCancellationRequested) batch.ForEach(job => job.Fail(TooLate()));
+            else if (batch.Count == 1 || error is ProviderException) batch.ForEach(job => job.Fail(error));
+            else await ScoreOneByOneAsync(batch, late.Token);
         }
     }
 
     /// <summary>A batch failed: one request may be the cause, and the others are not to suffer.</summary>
-    private async Task ScoreOneByOneAsync(List<ScoringJob> batch)
+    private async Task ScoreOneByOneAsync(List<ScoringJob> batch, CancellationToken late)
     {
         foreach (var job in batch)
         {
             try
             {
-                job.Finish(await CallAsync(job.Requests, job.Client));
+                await ScoreAsync(job, late);
             }
             catch (Exception error)
             {
-                job.Fail(error);
+                job.Fail(late.IsCancellationRequested ? TooLate() : error);
             }
         }
+    }
+
+    private async Task ScoreAsync(ScoringJob job, CancellationToken late)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(job.Client, late);
+        job.Finish(await CallAsync(job.Requests, either.Token));
     }
 
     private async ValueTask<IReadOnlyList<ValueList<Score>>> CallAsync(IReadOnlyList<RewardContext> requests, CancellationToken cancellationToken)

@@ -108,6 +108,27 @@ public class LimitTests
         gate.Open();
     }
 
+    // Nobody waits any more; a judge whose server hangs would keep the worker for as long as its own limits and retries allow.
+    [Fact]
+    public async Task AScorerThatHangs_IsToldToStop_AndItsWorkerIsFree()
+    {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var scorer = Scorer(async (requests, cancellationToken) =>
+        {
+            if (requests[0].Group.Id == "good") return Ones(requests);
+            using var told = cancellationToken.Register(() => stopped.TrySetResult());
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            return Ones(requests);
+        });
+        await using var server = await TestedServer.StartAsync(TestedServer.Options(scorer) with { ScoreTimeout = TimeSpan.FromMilliseconds(200), Workers = 1 });
+        // A request that times out before the worker takes it is never scored; so until one is, and not for ever.
+        for (var tries = 0; tries < 20 && !stopped.Task.IsCompleted; tries++) (await server.PostAsync("/v1/rewards", Group())).Refused(503, "no score within");
+        Assert.True(stopped.Task.IsCompleted);
+        var answer = await server.PostAsync("/v1/rewards", Group(1, "good"));
+        for (var tries = 0; tries < 20 && answer.Status == 503; tries++) answer = await server.PostAsync("/v1/rewards", Group(1, "good"));
+        Assert.Equal(1, answer.Number("rewards[0].scores[0].value"));
+    }
+
     // One bad request of a batch is not to take the others along.
     [Fact]
     public async Task AFailure_IsOneRequestsOwn_AndIsNotToldWithContent()

@@ -103,7 +103,8 @@ internal sealed class ComparedRuns
         }
         foreach (var key in first.Options.Entries.Concat(second.Options.Entries).Select(entry => entry.Key).Distinct(StringComparer.Ordinal))
         {
-            if (key is "data" or "scorer" or "against" || first.Options[key] == second.Options[key]) continue;
+            // "deterministic" is the scorer's own: a judge is to be compared with a model.
+            if (key is "data" or "scorer" or "deterministic" or "against" || first.Options[key] == second.Options[key]) continue;
             yield return (ToldOptions.Contains(key) ? key : $"--{key}", first.Options[key]?.ToString() ?? "not set", second.Options[key]?.ToString() ?? "not set");
         }
         if (first.Seed != second.Seed) yield return ("seed", Number(first.Seed), Number(second.Seed));

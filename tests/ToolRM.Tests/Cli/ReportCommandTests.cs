@@ -3,6 +3,7 @@ using ToolRM.Reports;
 using ToolRM.Runs;
 using ToolRM.Tests.Evaluation.Pairs;
 using ToolRM.Tests.Evaluation.Pools;
+using ToolRM.Tests.Sampling;
 
 namespace ToolRM.Tests.Cli;
 
@@ -49,6 +50,20 @@ public sealed class ReportCommandTests : IDisposable
         var row = Assert.IsType<TableSection>(compared.Sections.Single(section => section.Title == "Shared measures")).Rows[0];
         Assert.Equal(against[6].Number!.Value.Value, row[6].Number!.Value.Value);  // p
         Assert.Equal(against[7].Number!.Value, row[5].Number!.Value with { Count = against[7].Number!.Value.Count }); // strict difference with its interval
+    }
+
+    // Its run says "deterministic": false, which is no other way to measure.
+    [Fact]
+    public void AJudge_IsComparedWithARule()
+    {
+        var rule = Pairs("a", "schema");
+        var judge = _folder.Write("j.scorer.json", """{"schema":"toolrm/scorer@1","name":"j","kind":"judge","judgement":"score","url":"http://host/v1","model":"m"}""");
+        var server = new FakeChatServer(_ => FakeChatServer.Reply(FakeChatServer.Text("<score>3</score>")));
+        var run = CliRun.Of([], console => console with { CreateHttp = server.Http }, "evaluate", "pairs", "--data", _folder.At("pairs-4.jsonl"), "--scorer", judge, "--out", _folder.At("b"), "--resamples", "50");
+        Assert.True(run.Code == 0, run.Error);
+        var report = Report(rule, _folder.At("b"));
+        Assert.True(report.Code == 0, report.Error);
+        Assert.Contains("less schema on 4 shared items", report.Out, StringComparison.Ordinal);
     }
 
     [Fact]

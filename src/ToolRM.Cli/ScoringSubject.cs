@@ -1,5 +1,4 @@
 using ToolRM.Conversations;
-using ToolRM.Rewards;
 using ToolRM.Scoring;
 
 namespace ToolRM.Cli;
@@ -27,9 +26,10 @@ internal sealed record ScoringSubject(
         { Usage = () => ScorerFacts.Usage(scorer) };
     }
 
-    /// <param name="reward">The reward.</param>
-    /// <param name="definition">All that it was made from.</param>
-    public static ScoringSubject Of(RewardFunction reward, MapValue definition) => new(
-        "reward", reward.Info.Name, new([new("reward", definition)]), null, ScoreRequest.ReadReward, (requests, cancellationToken) =>
-            [.. requests.Select(request => reward.ScoreAsync(request.Context, cancellationToken).AsTask().GetAwaiter().GetResult())]);
+    /// <param name="named">The reward, with all that it was made from.</param>
+    public static ScoringSubject Of(NamedReward named) => new(
+        "reward", named.Reward.Info.Name, new([new("reward", named.Definition), .. named.Facts]), null, ScoreRequest.ReadReward, (requests, cancellationToken) =>
+            // Side by side: one that asks a server must not wait for each group's answer.
+            Task.WhenAll(requests.Select(request => named.Reward.ScoreAsync(request.Context, cancellationToken).AsTask())).GetAwaiter().GetResult())
+    { Usage = () => named.Scorers.SelectMany(ScorerFacts.Usage) };
 }

@@ -37,8 +37,8 @@ internal static class RewardCommand
             }
             if (result.GetValue(data) is { } rows)
             {
-                var (reward, definition) = NamedReward.Require(console, chosen, result.GetValue(options), "name");
-                return new BulkScoring(console, ScoringSubject.Of(reward, definition), rows, ShardOption.Read(result.GetValue(shard)), cancellationToken).Run(result.GetValue(output), result.GetValue(overwrite));
+                var reward = NamedReward.Require(console, chosen, result.GetValue(options), "name");
+                return new BulkScoring(console, ScoringSubject.Of(reward), rows, ShardOption.Read(result.GetValue(shard)), cancellationToken).Run(result.GetValue(output), result.GetValue(overwrite));
             }
             if (chosen.EndsWith(".json", StringComparison.Ordinal)) console.Out.WriteLine(RewardsDocument.Describe(NamedReward.Require(console, chosen, result.GetValue(options), "name").Reward.Info));
             else console.Out.Write(RewardsDocument.Describe(RewardFunctions.Require(chosen, "name")));

@@ -48,9 +48,8 @@ public sealed record ServedScorer(string Name, ScoreScale Scale, ScorerNeeds Nee
             | (reward.Info.Needs.HasFlag(RewardNeeds.Reference) ? ScorerNeeds.Reference : ScorerNeeds.Calls);
         return new(reward.Info.Name, ScoreScale.Raw, needs, async (requests, cancellationToken) =>
         {
-            var scores = new ValueList<Score>[requests.Count];
-            for (var i = 0; i < scores.Length; i++) scores[i] = await reward.ScoreAsync(requests[i], cancellationToken);
-            return scores;
+            // Side by side: one that asks a server must not wait for each group's answer.
+            return await Task.WhenAll(requests.Select(request => reward.ScoreAsync(request, cancellationToken).AsTask()));
         });
     }
 }

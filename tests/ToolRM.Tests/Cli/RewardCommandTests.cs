@@ -1,4 +1,5 @@
 using ToolRM.Conversations;
+using ToolRM.Tests.Sampling;
 
 namespace ToolRM.Tests.Cli;
 
@@ -40,6 +41,20 @@ public sealed class RewardCommandTests : IDisposable
         Assert.Equal(2, run.Code);
         Assert.Contains("--options: there is no scorer \"toolrm-14b\"", run.Error, StringComparison.Ordinal);
         Assert.Contains("grounded", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatAJudgeCost_IsSaid_AndThatItMaySayOtherwiseAnotherTime()
+    {
+        var judge = _folder.Write("j.scorer.json", """{"schema":"toolrm/scorer@1","name":"j","kind":"judge","judgement":"verdict","url":"http://host/v1","model":"m"}""");
+        var one = """{"id": "ID", "messages": [], "candidates": [{"id": "0", "text": "hello"}]}""";
+        var data = _folder.Write("two.jsonl", one.Replace("ID", "a", StringComparison.Ordinal) + "\n" + one.Replace("ID", "b", StringComparison.Ordinal).Replace("hello", "goodbye", StringComparison.Ordinal) + "\n");
+        var server = new FakeChatServer(_ => FakeChatServer.Reply(FakeChatServer.Text("<verdict>yes</verdict>")));
+        var options = new MapValue([new("mapping", ArgumentValue.Of("clip")), new("model", ArgumentValue.Of(judge))]).ToString();
+        var run = CliRun.Of([], console => console with { CreateHttp = server.Http }, "reward", "toolrm-reward", "--options", options, "--data", data, "--out", _folder.At("run"));
+        Assert.True(run.Code == 0, run.Error);
+        Assert.Contains("2 answers, 0 of them kept", run.Error, StringComparison.Ordinal);
+        Assert.Contains("\"deterministic\": false", File.ReadAllText(_folder.At("run/run.json")), StringComparison.Ordinal);
     }
 
     [Fact]

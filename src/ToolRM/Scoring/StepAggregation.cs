@@ -67,20 +67,20 @@ public static class StepAggregation
     public static double Of(ReadOnlySpan<double> probabilities, StepAggregate aggregate)
     {
         if (probabilities.IsEmpty) return NoSteps;
-        var (least, greatest, product, sum, logits, odds) = (double.PositiveInfinity, double.NegativeInfinity, 1.0, 0.0, 0.0, 0.0);
+        var (least, greatest, product, sum, logs, logits, odds) = (double.PositiveInfinity, double.NegativeInfinity, 1.0, 0.0, 0.0, 0.0, 0.0);
         foreach (var p in probabilities)
         {
             if (p is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(probabilities), p, "a step's probability is 0 to 1");
             var inner = Math.Clamp(p, Bound, 1 - Bound);
             (least, greatest, product, sum) = (Math.Min(least, p), Math.Max(greatest, p), product * p, sum + p);
-            (logits, odds) = (logits + Math.Log(inner / (1 - inner)), odds + inner / (1 - inner));
+            (logs, logits, odds) = (logs + Math.Log(p), logits + Math.Log(inner / (1 - inner)), odds + inner / (1 - inner));
         }
         return aggregate switch
         {
             StepAggregate.Minimum => least,
             StepAggregate.Maximum => greatest,
             StepAggregate.Product => product,
-            StepAggregate.Geometric => Math.Pow(product, 1.0 / probabilities.Length),
+            StepAggregate.Geometric => Math.Exp(logs / probabilities.Length), // the product of a long rollout is below the least double
             StepAggregate.Mean => sum / probabilities.Length,
             StepAggregate.MeanLogit => 1 / (1 + Math.Exp(-logits / probabilities.Length)),
             StepAggregate.MeanOdds => odds / probabilities.Length,

@@ -1,5 +1,6 @@
 using ToolRM.Conversations;
 using ToolRM.Scoring;
+using ToolRM.Scoring.Ensembles;
 
 namespace ToolRM.Rewards.Combining;
 
@@ -9,7 +10,7 @@ public static class GroupCombinators
     /// <summary>(x − least) / (greatest − least), 0 to 1; all equal, as in a group of one, give <paramref name="whenEqual"/>.</summary>
     /// <param name="of">The reward.</param>
     /// <param name="whenEqual">The value when there is no spread. Default 0, as in arXiv 2511.21689.</param>
-    public static RewardFunction MinMax(this RewardFunction of, double whenEqual = 0) => OverGroup(of, 0, 1, values =>
+    public static RewardFunction MinMax(this RewardFunction of, double whenEqual = 0) => OverGroup(of, Math.Min(0, whenEqual), Math.Max(1, whenEqual), values =>
     {
         var (least, greatest) = (values.Min(), values.Max());
         return greatest == least ? [.. values.Select(_ => whenEqual)] : [.. values.Select(value => (value - least) / (greatest - least))];
@@ -27,30 +28,24 @@ public static class GroupCombinators
     public static RewardFunction Normalise(this RewardFunction of, Deviation deviation = Deviation.Sample, double epsilon = 1e-6, SingleRollout single = SingleRollout.Raw)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epsilon);
-        return OverGroup(of, double.NegativeInfinity, double.PositiveInfinity, values =>
-        {
-            if (values.Length == 1) return [single == SingleRollout.Raw ? values[0] / (1 + epsilon) : 0];
-            var mean = values.Average();
-            var squares = values.Sum(value => (value - mean) * (value - mean));
-            var spread = Math.Sqrt(squares / (deviation == Deviation.Sample ? values.Length - 1 : values.Length)) + epsilon;
-            return [.. values.Select(value => spread == 0 ? 0 : (value - mean) / spread)];
-        });
+        return OverGroup(of, double.NegativeInfinity, double.PositiveInfinity, values => Normalised(values, deviation, epsilon, single));
     }
 
-    internal static double[] Ranks(double[] values)
+    /// <summary>The numbers of <see cref="Normalise"/>; no values give none.</summary>
+    internal static double[] Normalised(double[] values, Deviation deviation, double epsilon, SingleRollout single)
     {
-        if (values.Length == 1) return [0.5];
-        var ranks = new double[values.Length];
-        for (var i = 0; i < values.Length; i++)
-        {
-            var (below, equal) = (0, 0);
-            foreach (var other in values)
-            {
-                if (other < values[i]) below++;
-                else if (other == values[i]) equal++;
-            }
-            ranks[i] = (below + (equal - 1) / 2.0) / (values.Length - 1);
-        }
+        if (values.Length == 0) return [];
+        if (values.Length == 1) return [single == SingleRollout.Raw ? values[0] / (1 + epsilon) : 0];
+        // Of equal numbers the mean may be off by a rounding, which is no difference.
+        if (values.Min() == values.Max()) return new double[values.Length];
+        var (mean, spread) = (Dispersion.Mean(values), Dispersion.Deviation(values, deviation == Deviation.Sample ? 1 : 0) + epsilon);
+        return [.. values.Select(value => (value - mean) / spread)];
+    }
+
+    private static double[] Ranks(double[] values)
+    {
+        var ranks = (double[])values.Clone();
+        GroupScaling.Rank(ranks);
         return ranks;
     }
 

@@ -145,42 +145,6 @@ public static class RewardCombinators
         });
     }
 
-    /// <summary>The value drawn into a range. Components and steps stay as they were.</summary>
-    /// <param name="of">The reward.</param>
-    /// <param name="minimum">Least value.</param>
-    /// <param name="maximum">Greatest value, not below <paramref name="minimum"/>.</param>
-    public static RewardFunction Clip(this RewardFunction of, double minimum, double maximum)
-    {
-        ArgumentNullException.ThrowIfNull(of);
-        if (!(minimum <= maximum)) throw new ArgumentException($"minimum is {minimum} and maximum {maximum}; expected minimum ≤ maximum", nameof(minimum));
-        var info = of.Info with { Minimum = Math.Clamp(of.Info.Minimum, minimum, maximum), Maximum = Math.Clamp(of.Info.Maximum, minimum, maximum) };
-        return Mapped(of, info, scored => scored with { Value = Math.Clamp(scored.Value, minimum, maximum) });
-    }
-
-    /// <summary>scale · value + offset. Components and steps stay as they were.</summary>
-    /// <param name="of">The reward.</param>
-    /// <param name="scale">Factor; finite.</param>
-    /// <param name="offset">Added afterwards; finite.</param>
-    public static RewardFunction Affine(this RewardFunction of, double scale, double offset = 0)
-    {
-        ArgumentNullException.ThrowIfNull(of);
-        var ends = new[] { Times(scale, of.Info.Minimum) + offset, Times(scale, of.Info.Maximum) + offset };
-        return Mapped(of, of.Info with { Minimum = ends.Min(), Maximum = ends.Max() }, scored => Finite(scale * scored.Value + offset, scored));
-    }
-
-    /// <summary>scale · tanh(value / width): bounded by ±scale, and of slope scale / width at 0.</summary>
-    /// <param name="of">The reward.</param>
-    /// <param name="scale">Bound of the result; positive.</param>
-    /// <param name="width">The value that is mapped to 0.76 of the bound; positive.</param>
-    public static RewardFunction Tanh(this RewardFunction of, double scale = 1, double width = 1)
-    {
-        ArgumentNullException.ThrowIfNull(of);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(scale);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
-        var info = of.Info with { Minimum = scale * Math.Tanh(of.Info.Minimum / width), Maximum = scale * Math.Tanh(of.Info.Maximum / width) };
-        return Mapped(of, info, scored => scored with { Value = scale * Math.Tanh(scored.Value / width), Scale = ScoreScale.Raw });
-    }
-
     /// <summary>Rewards value by value; unscored rollouts stay as they are.</summary>
     internal static RewardFunction Mapped(RewardFunction of, RewardInfo info, Func<Scored, Score> map) => new(info, async (context, cancellationToken) =>
         (await of.ScoreAsync(context, cancellationToken).ConfigureAwait(false)).Select(score => score is Scored scored ? map(scored) : score).ToValueList());
@@ -219,7 +183,7 @@ public static class RewardCombinators
         return whole is Scored combined ? combined with { Components = components.ToValueList() } : whole;
     }
 
-    private static Score Finite(double value, Scored? origin = null) => !double.IsFinite(value)
+    internal static Score Finite(double value, Scored? origin = null) => !double.IsFinite(value)
         ? new Unscored("the value is not finite")
         : origin is null ? new Scored(value, ScoreScale.Raw) : origin with { Value = value, Scale = ScoreScale.Raw };
 
@@ -228,5 +192,5 @@ public static class RewardCombinators
     private static string Names(IEnumerable<RewardFunction> parts) => string.Join(", ", parts.Select(part => part.Info.Name));
 
     // 0 · ∞ is the range's 0 here: a weight of 0 makes the part vanish.
-    private static double Times(double weight, double bound) => weight == 0 || bound == 0 ? 0 : weight * bound;
+    internal static double Times(double weight, double bound) => weight == 0 || bound == 0 ? 0 : weight * bound;
 }

@@ -1,3 +1,5 @@
+using ToolRM.Scoring.Ensembles;
+
 namespace ToolRM.Rewards.Composites;
 
 /// <summary>The turn part of CodeDance: a failed call is penalised at the turn that made it, and a little before (arXiv 2512.17312; rewards 1.7).</summary>
@@ -21,10 +23,10 @@ public static class CodeDanceTurns
     {
         ArgumentNullException.ThrowIfNull(batch);
         double[] all = [.. batch.SelectMany(values => values)];
-        if (all.Length == 0) return [.. batch.Select(_ => Array.Empty<double>())];
-        var mean = all.Average();
-        var deviation = Math.Sqrt(all.Sum(value => (value - mean) * (value - mean)) / all.Length);
-        return [.. batch.Select(values => values.Select(value => deviation == 0 ? 0 : (value - mean) / deviation).ToArray())];
+        GroupScaling.Standardise(all);
+        var (standard, next) = (new double[batch.Count][], 0);
+        for (var i = 0; i < standard.Length; next += batch[i].Length, i++) standard[i] = all[next..(next + batch[i].Length)];
+        return standard;
     }
 
     /// <summary>Advantage of the tokens of a turn: that of the rollout in its group, and a fifth of the turn's.</summary>

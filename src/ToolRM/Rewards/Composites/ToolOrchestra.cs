@@ -1,5 +1,7 @@
 using ToolRM.Conversations;
+using ToolRM.Rewards.Combining;
 using ToolRM.Scoring;
+using ToolRM.Scoring.Ensembles;
 
 namespace ToolRM.Rewards.Composites;
 
@@ -113,25 +115,15 @@ public static class ToolOrchestra
     /// <param name="bound">Default 3 (released code).</param>
     public static double[] Advantages(ReadOnlySpan<double> rewards, double bound = 3)
     {
-        var deviation = Deviation(rewards, out var mean);
-        var advantages = new double[rewards.Length];
-        for (var i = 0; i < advantages.Length; i++) advantages[i] = Math.Clamp((rewards[i] - mean) / (deviation + 1e-6), -bound, bound);
+        var advantages = GroupCombinators.Normalised(rewards.ToArray(), Deviation.Sample, 1e-6, SingleRollout.Zero);
+        for (var i = 0; i < advantages.Length; i++) advantages[i] = Math.Clamp(advantages[i], -bound, bound);
         return advantages;
     }
 
     /// <summary>Whether the released code trains on a group: at least 3 rollouts, and a sample deviation above 0.1.</summary>
     /// <param name="rewards">The rewards of a group.</param>
-    /// <param name="minimumGroup">Default 3 (released code).</param>
+    /// <param name="minimumGroup">Default 3 (released code); a group of one has no deviation and is never trained on.</param>
     /// <param name="minimumDeviation">Default 0.1, to be exceeded (released code).</param>
     public static bool Trains(ReadOnlySpan<double> rewards, int minimumGroup = 3, double minimumDeviation = 0.1) =>
-        rewards.Length >= minimumGroup && Deviation(rewards, out _) > minimumDeviation;
-
-    private static double Deviation(ReadOnlySpan<double> values, out double mean)
-    {
-        mean = 0;
-        foreach (var value in values) mean += value / values.Length;
-        double squares = 0;
-        foreach (var value in values) squares += (value - mean) * (value - mean);
-        return values.Length < 2 ? 0 : Math.Sqrt(squares / (values.Length - 1));
-    }
+        rewards.Length >= Math.Max(minimumGroup, 2) && Dispersion.Deviation(rewards, ddof: 1) > minimumDeviation;
 }

@@ -1,4 +1,5 @@
 using ToolRM.Conversations;
+using ToolRM.Scoring.Ensembles;
 
 namespace ToolRM.Rewards.Hierarchy;
 
@@ -65,10 +66,8 @@ public static class Heron
         var with = new HeronFactor[factors.Count];
         for (var level = 0; level < with.Length; level++)
         {
-            var (mean, squares) = (0.0, 0.0);
-            foreach (var row in buffer) mean += row[level] / buffer.Count;
-            foreach (var row in buffer) squares += (row[level] - mean) * (row[level] - mean);
-            with[level] = factors[level] with { Margin = buffer.Count < 2 ? 0 : multipliers[multipliers.Length == 1 ? 0 : level] * Math.Sqrt(squares / (buffer.Count - 1)) };
+            double[] measures = [.. buffer.Select(row => row[level])];
+            with[level] = factors[level] with { Margin = measures.Length < 2 ? 0 : multipliers[multipliers.Length == 1 ? 0 : level] * Dispersion.Deviation(measures, ddof: 1) };
         }
         return ValueList.Own(with);
     }

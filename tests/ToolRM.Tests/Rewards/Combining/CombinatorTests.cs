@@ -82,7 +82,30 @@ public class CombinatorTests
         Assert.Equal([7], Values(X().Normalise(), WithFacts([("x", 7)])));
         Assert.Equal([0], Values(X().Normalise(single: SingleRollout.Zero), WithFacts([("x", 7)])));
         Assert.Equal([0, 0], Values(X().Normalise(epsilon: 0), WithFacts([("x", 7)], [("x", 7)])));
+        Assert.Equal([0, 0, 0], Values(X().Normalise(epsilon: 0), WithFacts([("x", 0.1)], [("x", 0.1)], [("x", 0.1)]))); // the mean is 0.1 and a rounding
     }
+
+    // credit-and-rl T10: a composite of a third of each weighted part; a group that failed alike has no advantage, the recovery group has.
+    [Theory]
+    [InlineData(2, 1, 1, 0.5, 1, 1.166667)]
+    [InlineData(1, 1, 2, 0.5, 1, 1.0)]
+    public void Sum_IsTheCompositeOfFission(double formatWeight, double format, double correctWeight, double correct, double length, double expected)
+    {
+        var sum = RewardCombinators.Sum("fission", (formatWeight / 3, X("format")), (correctWeight / 3, X("correct")), (1.0 / 3, X("length")));
+        var scored = Assert.IsType<Scored>(Assert.Single(Score1(sum, WithFacts([("format", format), ("correct", correct), ("length", length)]))));
+        Assert.Equal(expected, scored.Value, 6);
+    }
+
+    [Fact]
+    public void Normalise_OfFission()
+    {
+        Assert.Equal([0, 0, 0, 0], Values(X().Normalise(), WithFacts([("x", .4)], [("x", .4)], [("x", .4)], [("x", .4)])));
+        double[] expected = [1.015126, -.858953, -.858953, .702780];
+        Assert.Equal(expected, Score1(X().Normalise(), WithFacts([("x", 1)], [("x", .4)], [("x", .4)], [("x", .9)])).Select(score => Math.Round(((Scored)score).Value, 6)));
+    }
+
+    [Fact]
+    public void MinMax_StatesTheRangeOfWhatItGives() => Assert.Equal((-1, 1), (X().MinMax(-1).Info.Minimum, X().MinMax(-1).Info.Maximum));
 
     [Fact]
     public void Schedules()

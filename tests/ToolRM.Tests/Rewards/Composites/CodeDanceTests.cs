@@ -102,6 +102,7 @@ public class CodeDanceTests
         Assert.Empty(standard[1]);
         Assert.Equal([1, -1], standard[2]);
         Assert.Equal([0, 0], CodeDanceTurns.Standardise([[0, 0]])[0]);
+        Assert.Equal([0, 0, 0], CodeDanceTurns.Standardise([[-0.1, -0.1, -0.1]])[0]); // the mean is off by a rounding
         Assert.Equal(0.8, CodeDanceTurns.Advantage(1, -1), 12);
     }
 

@@ -31,6 +31,7 @@ public class StepShapingTests
     [Fact]
     public void RepeatedHarmlessSteps_PayNothingMore()
     {
+        Assert.Equal(5.4, Repeated.Sum(), 10); // what raw step scores would pay
         Assert.Equal([0, 0, 0, 0, 0, 0], StepShaping.Clip(Repeated, 0.7));
         Assert.Equal([0, 0, 0, 0, 0.9, 0], Round(StepShaping.Delta(Repeated)));
         Assert.Equal([0.9, 0.9, 0.9, 0.9, 0.9, 0], Round(StepShaping.ReturnsToGo(StepShaping.Delta(Repeated))));
@@ -82,6 +83,10 @@ public class StepShapingTests
         Assert.Equal(0.5, StepAggregation.Of([], StepAggregation.Require(by))); // as the released code
         Assert.True(double.IsFinite(StepAggregation.Of([0, 1], StepAggregation.Require(by))));
     }
+
+    [Fact] // the product of 2000 steps of 0.5 is 0 as a double
+    public void TheGeometricMean_OfALongRollout_IsNoZero() =>
+        Assert.Equal(0.5, StepAggregation.Of([.. Enumerable.Repeat(0.5, 2000)], StepAggregate.Geometric), 1e-12);
 
     [Fact]
     public void AScoreThatIsNoProbability_IsRefused() =>

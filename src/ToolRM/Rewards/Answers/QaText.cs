@@ -15,7 +15,7 @@ public static class QaText
         var kept = new StringBuilder(text.Length);
         foreach (var unit in text.ToLowerInvariant())
         {
-            if (!(char.IsAscii(unit) && (char.IsPunctuation(unit) || char.IsSymbol(unit)))) kept.Append(unit);
+            if (!IsAsciiPunctuation(unit)) kept.Append(unit);
         }
         return string.Join(' ', Words(kept.ToString()).Where(word => word is not ("a" or "an" or "the")));
     }
@@ -59,6 +59,9 @@ public static class QaText
         var (precision, recall) = ((double)common / ownWords.Length, (double)common / otherWords.Length);
         return 2 * precision * recall / (precision + recall);
     }
+
+    /// <summary>One of Python's <c>string.punctuation</c>.</summary>
+    internal static bool IsAsciiPunctuation(char unit) => char.IsAscii(unit) && (char.IsPunctuation(unit) || char.IsSymbol(unit));
 
     private static bool IsVerdict(string text) => text is "yes" or "no" or "noanswer";
 

@@ -1,4 +1,5 @@
 using ToolRM.Conversations;
+using ToolRM.Rewards.Answers;
 
 namespace ToolRM.Rewards.Calls;
 
@@ -71,7 +72,7 @@ public static class CallCredit
     {
         var spaced = string.Create(text.Length, text, (units, source) =>
         {
-            for (var i = 0; i < units.Length; i++) units[i] = char.IsAscii(source[i]) && (char.IsPunctuation(source[i]) || char.IsSymbol(source[i])) ? ' ' : char.ToLowerInvariant(source[i]);
+            for (var i = 0; i < units.Length; i++) units[i] = QaText.IsAsciiPunctuation(source[i]) ? ' ' : char.ToLowerInvariant(source[i]);
         });
         return spaced.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
     }

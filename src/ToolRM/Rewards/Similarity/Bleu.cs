@@ -65,21 +65,10 @@ public static class Bleu
         var most = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var answer in answers)
         {
-            foreach (var (gram, count) in Counts(answer, n)) most[gram] = Math.Max(most.GetValueOrDefault(gram), count);
+            foreach (var (gram, count) in NGrams.Counts(answer, n)) most[gram] = Math.Max(most.GetValueOrDefault(gram), count);
         }
         var common = 0;
-        foreach (var (gram, count) in Counts(tokens, n)) common += Math.Min(count, most.GetValueOrDefault(gram));
+        foreach (var (gram, count) in NGrams.Counts(tokens, n)) common += Math.Min(count, most.GetValueOrDefault(gram));
         return (common, tokens.Count - n + 1);
-    }
-
-    private static Dictionary<string, int> Counts(ValueList<string> tokens, int n)
-    {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var i = 0; i + n <= tokens.Count; i++)
-        {
-            var gram = string.Join(' ', tokens.AsSpan().Slice(i, n).ToArray()); // tokens hold no white space
-            counts[gram] = counts.GetValueOrDefault(gram) + 1;
-        }
-        return counts;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using ToolRM.Conversations;
 
 namespace ToolRM.Rewards.Similarity;
 
@@ -24,12 +25,12 @@ public static class Chrf
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(beta);
         var (own, other) = (Characters(text), Characters(answer));
         var (precision, recall, orders) = (0.0, 0.0, 0);
-        for (var n = 1; n <= Math.Min(order, Math.Min(own.Length, other.Length)); n++)
+        for (var n = 1; n <= Math.Min(order, Math.Min(own.Count, other.Count)); n++)
         {
-            var (mine, theirs) = (Counts(own, n), Counts(other, n));
+            var (mine, theirs) = (NGrams.Counts(own, n), NGrams.Counts(other, n));
             var common = mine.Sum(pair => Math.Min(pair.Value, theirs.GetValueOrDefault(pair.Key)));
-            precision += (double)common / (own.Length - n + 1);
-            recall += (double)common / (other.Length - n + 1);
+            precision += (double)common / (own.Count - n + 1);
+            recall += (double)common / (other.Count - n + 1);
             orders++;
         }
         if (orders == 0 || precision + recall == 0) return 0;
@@ -37,24 +38,13 @@ public static class Chrf
         return (1 + beta * beta) * precision * recall / (beta * beta * precision + recall);
     }
 
-    private static string[] Characters(string text)
+    private static ValueList<string> Characters(string text)
     {
         var characters = new List<string>();
         foreach (var rune in text.EnumerateRunes())
         {
             if (!Rune.IsWhiteSpace(rune)) characters.Add(rune.ToString());
         }
-        return [.. characters];
-    }
-
-    private static Dictionary<string, int> Counts(string[] characters, int n)
-    {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var i = 0; i + n <= characters.Length; i++)
-        {
-            var gram = string.Concat(characters.AsSpan(i, n));
-            counts[gram] = counts.GetValueOrDefault(gram) + 1;
-        }
-        return counts;
+        return characters.ToValueList();
     }
 }

@@ -59,10 +59,10 @@ public static class Papers
         new("Towards better dense rewards", "2512.04302", "unknown", PaperStatus.Works, [], ["Shapley", "CallShares"], "Shapley credit over calls (`shapley` in compositions). Its approximation is unknown; ours draws orders."),
         new("Unsupervised Perceptual Rewards", "1612.06699", "none", PaperStatus.Not, [], [], "Vision, and formulas that could not be verified."),
         new("Automated Red-Teaming Framework", "2512.20677", "none found", PaperStatus.Not, [], ["toolrm audit"], "Its method is not given; two of its six classes, reward hacking and inappropriate tool use, are attacks of the audit."),
-        new("MatchTIR", "2601.10712", "no licence file", PaperStatus.Partial, ["matchtir-hard", "matchtir-soft"], ["CallCredit", "Sinkhorn"], "The rewards; its advantage is a matter of training."),
+        new("MatchTIR", "2601.10712", "no licence file", PaperStatus.Works, ["matchtir-hard", "matchtir-soft"], ["CallCredit", "Sinkhorn", "MatchTirAdvantages"]),
         new("ToolRM: outcome reward models for tool calls", "2509.11963", "none found", PaperStatus.Partial, ["toolrm-reward", "schema-reward"], ["RewardModels"], "The reward of its GRPO experiment with any scorer of ours as the model; its own models of 1.7B to 14B are not here. How its score is mapped is unknown, so that it has to be given."),
         new("ToolComp", "2501.01290", "data set", PaperStatus.Partial, [], ["RankAtOne"], "Its measure of process reward models; its human labels are not."),
-        new("Fission-GRPO", "2601.15625", "no licence file, no training code", PaperStatus.Not, [], [], "A way of sampling and training, not a reward."),
+        new("Fission-GRPO", "2601.15625", "no licence file, no training code", PaperStatus.Not, [], [], "A way of sampling and training. Of its reward, a sum with schedules, the weight of names, the term for length and the schedules' form are unknown; `sum` composes it once they are chosen."),
         new("PORTool", "2510.26020", "see the credit of turns", PaperStatus.Not, [], [], "Credit over trees of rollouts, not a reward of a rollout."),
     ];
 

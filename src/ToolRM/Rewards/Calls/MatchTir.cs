@@ -22,7 +22,7 @@ internal static class MatchTir
         name is (1 + J(keys) + equal values) / (2 + arguments of the reference), else 0. All calls of the trajectory are matched with all
         calls of the reference at once. A turn with an answer (a span, or answer tags) is not searched for calls; the last turn answers
         when it has no calls, any other turn without calls gets 0 (ours). Of several references the one counts that gives most. The
-        advantages that the paper makes from turns (discounted, normalised at the same turn of the group) are no part of the reward.
+        advantages that the paper makes from turns (discounted, normalised at the same turn of the group) are `MatchTirAdvantages`.
         """;
 
     internal static RewardEntry Hard { get; } = Make(

@@ -17,7 +17,7 @@ internal static class ToolRl
             RewardOption.Word("overlap", "multiset", ["multiset", "set", "ordered"], "of names: multiset as released; set as the paper is remembered; ordered is the released switch \"refined\": equal lists or nothing, order of keys included"),
             RewardOption.Word("matching", "optimal", ["optimal", "greedy"], "which calls are compared: the best pairing, as in the paper, or the released code's, greedy in the reference's order"),
             RewardOption.Word("compare", "json", ValueComparisons.Words, ValueComparisons.Description),
-            RewardOption.Word("length", "none", ["none", "fixed", "dynamic"], "adds min(1, words of the last thought / target): 512 words, or 384 growing to 640 at step 105 and on"),
+            RewardOption.Word("length", "none", ["none", "fixed", "dynamic"], "adds min(1, words of the last thought / target): 512 words, or 384 at step 0, 640 at step 105, growing on"),
             RewardOption.Word("layout", "reference", ["reference", "call", "response", "call-and-response", "think"], "the layout that is due; reference: calls where the reference has calls, else a response"),
             RewardOption.Word("calls-from", "text", ["text", "candidate"], "text: JSON lines in the first tool_call block, as released; candidate: the calls as sent, for other wire formats, and alone where there is no text"),
         ],

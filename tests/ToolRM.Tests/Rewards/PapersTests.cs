@@ -1,13 +1,9 @@
 using ToolRM.Rewards;
-using ToolRM.Tests.Golden;
 
 namespace ToolRM.Tests.Rewards;
 
 public class PapersTests
 {
-    [Fact]
-    public void TheDocumentIsMadeFromTheList() => GoldenFile.Check(Path.Combine("..", "..", "..", "docs", "papers.md"), Papers.Write());
-
     [Fact]
     public void EveryNamedRewardExists() => Assert.Empty(
         Papers.All.SelectMany(paper => paper.Rewards).Concat(Papers.Ours).Except(RewardFunctions.All.Select(entry => entry.Info.Name)));

@@ -1,0 +1,13 @@
+using ToolRM.Rewards;
+
+namespace ToolRM.Tests.Golden;
+
+/// <summary>Pages of docs/ that are made from lists of the library; here, so that <c>./build golden --accept</c> renews them.</summary>
+public class GeneratedPagesTests
+{
+    [Fact]
+    public void Rewards() => GoldenFile.Check(Path.Combine("..", "..", "..", "docs", "rewards.md"), RewardsDocument.Write());
+
+    [Fact]
+    public void PapersOnRewards() => GoldenFile.Check(Path.Combine("..", "..", "..", "docs", "papers.md"), Papers.Write());
+}

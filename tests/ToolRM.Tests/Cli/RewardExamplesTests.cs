@@ -32,12 +32,23 @@ public class RewardExamplesTests
     }
 
     [Fact]
+    public void CallsGetWhatTheyAreWorth()
+    {
+        var calls = Examples.PathOf("calls.jsonl");
+        // Layout 1 and correctness 3; a wrong value: names, keys and 1 of 2 values are 3 of 4; no thought; no call.
+        Assert.Equal([4, 2.5, 3, -3], Values("reward", "toolrl", "--data", calls));
+        Assert.Equal([1, -0.25, 1, -2], Values("reward", "tl-training", "--data", calls));
+    }
+
+    [Fact]
     public void EveryReward_ScoresTheRollouts_OrSaysWhatIsMissing()
     {
         foreach (var entry in RewardFunctions.All)
         {
             if (entry.Options.Any(option => option.Default is null)) continue;
-            Assert.Equal(8, CliRun.Of("", "reward", entry.Info.Name, "--data", Rollouts).Rows().Count);
+            var scores = CliRun.Of("", "reward", entry.Info.Name, "--data", Rollouts).Rows().Cast<MapValue>().Select(row => ScoreJson.Read(row)).ToArray();
+            Assert.Equal(8, scores.Length);
+            Assert.All(scores.OfType<Unscored>(), unscored => Assert.Contains("needs ", unscored.Reason, StringComparison.Ordinal));
         }
     }
 

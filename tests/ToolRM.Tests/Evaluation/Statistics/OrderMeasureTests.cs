@@ -23,14 +23,6 @@ public class OrderMeasureTests
         Assert.True(double.IsNaN(Auroc.Of([1], [])));
     }
 
-    // Vectors of rewards 1.12, data 1 and 2.
-    [Fact]
-    public void Auroc_Vectors()
-    {
-        Assert.Equal(0.6667, Auroc.Of([.9, .7, .6], [.8, .3]), 4);
-        Assert.Equal(0.7708, Auroc.Of([.95, .95, .85, .65], [.95, .85, .65, .65, .25, .25]), 4);
-    }
-
     [Fact]
     public void Auroc_IsTheShareOfPairs() => Prop.ForAll(Scores.Two().ToArbitrary(), sides =>
     {
@@ -106,22 +98,6 @@ public class OrderMeasureTests
     [Fact]
     public void BalancedAccuracy_OfAConstant_IsOneHalf() => Prop.ForAll(
         Gen.Choose(-2, 2).ToArbitrary(), constant => BalancedAccuracy.Of([constant, constant], [constant], 0) == 0.5).Check(Fixed);
-
-    // Vectors of rewards 1.12.
-    [Fact]
-    public void Calibration_Vectors()
-    {
-        double[] q1 = [.9, .8, .7, .3, .6];
-        bool[] c1 = [true, false, true, false, true];
-        Assert.Equal(.38, Calibration.ExpectedError(q1, c1, 10), 10);
-        Assert.Equal(.26, Calibration.ExpectedError(q1, c1, 5), 10);
-        Assert.Equal(.06, Calibration.ExpectedError(q1, c1, 2), 10);
-        Assert.Equal(.198, Calibration.Brier(q1, c1), 10);
-        double[] q2 = [.95, .95, .95, .85, .85, .65, .65, .65, .25, .25];
-        bool[] c2 = [true, true, false, true, false, true, false, false, false, false];
-        Assert.Equal(.30, Calibration.ExpectedError(q2, c2, 10), 10);
-        Assert.Equal(.2745, Calibration.Brier(q2, c2), 10);
-    }
 
     [Fact]
     public void Calibration_BinsAreClosedOnTheRight_AndZeroIsInTheFirst()

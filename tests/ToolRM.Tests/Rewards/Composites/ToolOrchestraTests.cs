@@ -2,6 +2,7 @@ using ToolRM.Conversations;
 using ToolRM.Rewards;
 using ToolRM.Rewards.Composites;
 using ToolRM.Scoring;
+using ToolRM.Scoring.Ensembles;
 using static ToolRM.Tests.Rewards.Rollouts;
 
 namespace ToolRM.Tests.Rewards.Composites;
@@ -21,11 +22,18 @@ public class ToolOrchestraTests
         Assert.Equal([1.5738, 1.7, 0], scores.Select(score => Math.Round(((Scored)score).Value, 4)));
         var first = ((Scored)scores[0]).Components.ToDictionary(part => part.Name, part => Math.Round(part.Value, 4));
         Assert.Equal((0.3333, 0.5, 1, 0.7143, 0.5), (first["search"], first["gpt"], first["solved"], first["cost"], first["latency"]));
+        var second = ((Scored)scores[1]).Components.ToDictionary(part => part.Name, part => Math.Round(part.Value, 4));
+        Assert.Equal((1, 0, 1, 1, 0), (second["search"], second["gpt"], second["solved"], second["cost"], second["latency"]));
     }
 
     [Fact]
-    public void Advantages() // the sheet prints 0.50945 as 0.5094
-        => Assert.Equal([0.509, 0.643, -1.152], ToolOrchestra.Advantages([1.5738095, 1.7, 0]).Select(value => Math.Round(value, 3)));
+    public void Advantages()
+    {
+        double[] rewards = [.2 / 3 + 1 + .5 * .2 / .28 + .3 * .5, 1.7, 0], expected = [0.5094, 0.6427, -1.1521];
+        Assert.Equal(0.9472, Dispersion.Deviation(rewards, ddof: 1), 5e-5);
+        // The first is 0.509453; the sheet divides rounded numbers.
+        Assert.All(ToolOrchestra.Advantages(rewards).Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 5.5e-5));
+    }
 
     [Fact]
     public void Advantages_AreBounded_AndAGroupWithoutSpreadIsNotTrained()

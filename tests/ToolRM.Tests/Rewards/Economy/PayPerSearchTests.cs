@@ -27,6 +27,13 @@ public class PayPerSearchTests
     }
 
     [Fact]
+    public void TheFewestSearches_AreThoseOfRightRollouts()
+    {
+        Assert.Contains(new(OptimalToolCalls.FewestCalls, 0), ((ToolRM.Scoring.Scored)Score1(Mash("""{"penalty": "otc"}"""), A)[0]).Components);
+        Assert.Contains(new(OptimalToolCalls.FewestCalls, 1), ((ToolRM.Scoring.Scored)Score1(Mash("""{"penalty": "otc"}"""), B)[0]).Components);
+    }
+
+    [Fact]
     public void AnEarlierStepThatNeededNoSearch_CountsOn()
     {
         var later = B with { Training = new(7, Numbers: [new(OptimalToolCalls.FewestCalls, 0)]) };

@@ -51,6 +51,16 @@ public class HeronTests
     }
 
     [Fact]
+    public void TheReleasedSlip_IsAnOptionOfTheReward()
+    {
+        // Only the third measure differs, by 3: more than its own margin 1, less than the second one's 5.
+        var group = Rollouts.WithFacts([("a", 0), ("b", 0), ("c", 3)], [("a", 0), ("b", 0), ("c", 0)]);
+        const string Factors = """{"factors": ["a", "b", "c"], "margins": [0, 5, 1]""";
+        Assert.Equal([1.0, 0], Rollouts.Values(RewardFunctions.Create("heron-rank", Factors + "}"), group));
+        Assert.Equal([0.5, 0.5], Rollouts.Values(RewardFunctions.Create("heron-rank", Factors + """, "released-margins": "robot"}"""), group));
+    }
+
+    [Fact]
     public void FixedWeights_AreTheBaseline() =>
         // weights 1, 1/2, 1/4 over 7/4; A = 1 − 2/2 − 5/4
         Assert.Equal(-1.25 / 1.75, Heron.FixedWeights(Factors, Items['A'], 0.5), 1e-12);

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using ToolRM.Conversations;
 using ToolRM.Rewards;
+using ToolRM.Rewards.Combining;
 
 namespace ToolRM.Cli.Commands;
 
@@ -14,12 +16,13 @@ internal static class RewardCommand
         var output = new Option<string?>("--out") { HelpName = "dir", Description = "Run directory for scores.jsonl; run again to go on. Without it scores go to standard output" };
         var overwrite = new Option<bool>("--overwrite") { Description = "With --out: remove an earlier run in that directory" };
         var shard = ShardOption.Create();
+        var schema = new Option<bool>("--schema") { Description = "Print the JSON Schema of composition files (docs/schemas/toolrm-reward-1.schema.json)" };
         var command = new Command("reward", """
             Give replies a reward of the literature (docs/rewards.md), by name or composed: rows of toolrm/scores@1 with components and steps, or the reason why there is none. Example:
               toolrm reward otc --options '{"smoothing": 5}' --data rollouts.jsonl --out runs/rewards
             """)
         {
-            name, data, options, output, overwrite, shard,
+            name, data, options, output, overwrite, shard, schema,
         };
         command.Validators.Add(result =>
         {
@@ -30,6 +33,11 @@ internal static class RewardCommand
         });
         command.SetAction(result =>
         {
+            if (result.GetValue(schema))
+            {
+                console.Out.Write(RewardSchema.WriteText());
+                return 0;
+            }
             if (result.GetValue(name) is not { } chosen)
             {
                 foreach (var entry in RewardFunctions.All) console.Out.WriteLine($"{entry.Info.Name,-28} {entry.Info.Summary}");

@@ -76,6 +76,7 @@ public static class ArgumentJson
         {
             case NullValue: builder.Append("null"); break;
             case BooleanValue boolean: builder.Append(boolean.Value ? "true" : "false"); break;
+            case IntegerValue integer when integer.Value >= long.MinValue && integer.Value <= long.MaxValue: builder.Append((long)integer.Value); break;
             case IntegerValue integer: builder.Append(CultureInfo.InvariantCulture, $"{integer.Value}"); break;
             case FloatValue number: builder.Append(sorted ? CanonicalNumber(number.Value) : Number(number.Value)); break;
             case TextValue text: AppendText(builder, text.Value); break;

@@ -20,7 +20,7 @@ public static class CallKey
         if (calls.Count == 0) return "[]";
         if (calls.Count == 1)
         {
-            var key = new StringBuilder("[");
+            var key = Builder(calls[0]).Append('[');
             Append(key, calls[0]);
             return key.Append(']').ToString();
         }
@@ -35,10 +35,13 @@ public static class CallKey
     public static string Of(ToolCall call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        var key = new StringBuilder();
+        var key = Builder(call);
         Append(key, call);
         return key.ToString();
     }
+
+    // Large enough at once for nearly every key: a builder that grows costs more than the key.
+    private static StringBuilder Builder(ToolCall call) => new(call.Name.Length + call.ArgumentsText.Length + 32);
 
     private static void Append(StringBuilder key, ToolCall call)
     {

@@ -1,4 +1,5 @@
 using ToolRM.Rewards;
+using ToolRM.Rewards.Combining;
 
 namespace ToolRM.Tests.Golden;
 
@@ -7,6 +8,9 @@ public class GeneratedPagesTests
 {
     [Fact]
     public void Rewards() => GoldenFile.Check(Path.Combine("..", "..", "..", "docs", "rewards.md"), RewardsDocument.Write());
+
+    [Fact]
+    public void SchemaOfCompositions() => GoldenFile.Check(Path.Combine("..", "..", "..", "docs", "schemas", "toolrm-reward-1.schema.json"), RewardSchema.WriteText());
 
     [Fact]
     public void PapersOnRewards() => GoldenFile.Check(Path.Combine("..", "..", "..", "docs", "papers.md"), Papers.Write());

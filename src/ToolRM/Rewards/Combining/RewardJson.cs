@@ -25,6 +25,9 @@ public static class RewardJson
     private static readonly (string Word, Comparison Meaning)[] Comparisons =
         [("above", Comparison.Above), ("at-least", Comparison.AtLeast), ("below", Comparison.Below), ("at-most", Comparison.AtMost), ("equals", Comparison.Equals)];
 
+    /// <summary>The words of comparisons, for the schema.</summary>
+    internal static IEnumerable<string> ComparisonWords => Comparisons.Select(comparison => comparison.Word);
+
     /// <summary>Reads a composition.</summary>
     /// <param name="document">The document.</param>
     /// <param name="scorers">Finds a scorer by name and throws <see cref="DataFormatException"/> when there is none; null when scorers cannot be used here.</param>
@@ -46,7 +49,7 @@ public static class RewardJson
             case IntegerValue or FloatValue: return RewardCombinators.Constant(node.FiniteNumber());
         }
         string[] kinds = [.. node.Map().Entries.Select(entry => entry.Key).Where(key => Kinds.Contains(key))];
-        if (kinds.Length != 1) throw node.Error($"expected one of the keys {string.Join(", ", Kinds)}, found {(kinds.Length == 0 ? "none" : string.Join(" and ", kinds))}");
+        if (kinds.Length != 1) throw node.Error($"expected one of the keys {string.Join(", ", Kinds)}, found {(kinds.Length == 0 ? Unknown(node) : string.Join(" and ", kinds))}");
         var (kind, value) = (kinds[0], node.Required(kinds[0]));
         var own = kind switch
         {
@@ -79,6 +82,10 @@ public static class RewardJson
         };
         return name0 is null || reward.Info.Name == name0 ? reward : new(reward.Info with { Name = name0 }, reward.ScoreAsync);
     }
+
+    private static string Unknown(DocumentNode node) => node.Map().Entries.FirstOrDefault(entry => entry.Key is not ("schema" or "name" or "of" or "options" or "otherwise")) is { Key: { } key }
+        ? $"\"{(key.Length <= 40 ? key : key[..40] + "…")}\""
+        : "none";
 
     private static RewardFunction Named(DocumentNode node, string name, DocumentNode? options, Func<string, IScorer>? scorers)
     {

@@ -1,6 +1,8 @@
 using ToolRM.Conversations;
 using ToolRM.Rewards.Combining;
 using ToolRM.Scoring;
+using ToolRM.Verification;
+using ToolRM.Verification.Schemas;
 using static ToolRM.Tests.Rewards.Rollouts;
 
 namespace ToolRM.Tests.Rewards.Combining;
@@ -30,6 +32,7 @@ public class RewardJsonTests
     {
         var reward = Read("""{"schema": "toolrm/reward@1", "name": "mine", """ + node[1..]);
         Assert.Equal("mine", reward.Info.Name);
+        Assert.Empty(BySchema("""{"schema": "toolrm/reward@1", "name": "mine", """ + node[1..]));
         Assert.Equal([expected], Values(reward, Group([1], [1], new(5))));
     }
 
@@ -47,9 +50,32 @@ public class RewardJsonTests
     [InlineData("""{"scorer": "nope"}""", "there is no scorer \"nope\"")]
     [InlineData("""{"sum": [{"weight": {"linear": [0], "steps": [0, 1]}, "of": 1}]}""", "sum[0].weight.linear: expected two numbers")]
     [InlineData("""{"ladder": [{"when": {"of": 1}, "then": 1}], "otherwise": 0}""", "ladder[0].when: expected one of above")]
+    [InlineData("""{"gate": 1}""", "found \"gate\"")]
     [InlineData("""{"constant": 1, "otherwise": 2}""", "expected the keys constant, name, schema, found \"otherwise\"")]
     public void MistakesAreNamedWithTheirPlace(string node, string message) =>
         Assert.Contains(message, Assert.Throws<DataFormatException>(() => Read("""{"schema": "toolrm/reward@1", """ + node[1..])).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("""{"sum": []}""")]
+    [InlineData("""{"sum": ["otcc"]}""")]
+    [InlineData("""{"sum": ["otc"]}""")] // its smoothing has to be given
+    [InlineData("""{"reward": "otc"}""")]
+    [InlineData("""{"reward": "otc", "options": {"smoothing": 0}}""")]
+    [InlineData("""{"reward": "otc", "options": {"smoothing": 1, "from": "ppo"}}""")]
+    [InlineData("""{"clip": [1, 2]}""")]
+    [InlineData("""{"sum": [{"weight": {"linear": [0], "steps": [0, 1]}, "of": 1}]}""")]
+    [InlineData("""{"ladder": [{"when": {"of": 1}, "then": 1}], "otherwise": 0}""")]
+    [InlineData("""{"constant": 1, "otherwise": 2}""")]
+    [InlineData("""{"gate": 1}""")]
+    public void TheSchemaRefusesWhatTheReaderRefuses(string node)
+    {
+        var document = """{"schema": "toolrm/reward@1", """ + node[1..];
+        Assert.Throws<DataFormatException>(() => Read(document));
+        Assert.NotEmpty(BySchema(document));
+    }
+
+    private static ValueList<Finding> BySchema(string document) => new SchemaVerifier().Verify(
+        [new ToolDefinition("composition", null, JsonText.Of(RewardSchema.Write()))], [new ToolCall("composition", document)]).Findings;
 
     [Fact]
     public void NestingEnds()

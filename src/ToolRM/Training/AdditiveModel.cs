@@ -66,6 +66,28 @@ public sealed class AdditiveModel
         return new(schema, 0, new LinearPart?[schema.Kinds.Count], [.. schema.Kinds.Select(_ => TreeNodes.None)]);
     }
 
+    /// <summary>The model with some weights raised. Only for columns that are not centred, as <see cref="InformedPairwise"/> leaves them.</summary>
+    /// <param name="added">By kind and column, per unit of the value; unknown values get what they got.</param>
+    /// <exception cref="ArgumentException">A weight is to be raised for which there is no linear part, or a centred column.</exception>
+    internal AdditiveModel Plus(double[][] added)
+    {
+        var parts = Linear.ToArray();
+        for (var kind = 0; kind < parts.Length; kind++)
+        {
+            if (added[kind].All(value => value == 0)) continue;
+            var part = parts[kind] ?? throw new ArgumentException($"kind {kind} has no linear part", nameof(added));
+            var weights = part.Weights.ToArray();
+            for (var column = 0; column < weights.Length; column++)
+            {
+                if (added[kind][column] == 0) continue;
+                if (part.Centres[column] != 0) throw new ArgumentException($"column {column} of kind {kind} is centred at {part.Centres[column]}", nameof(added));
+                weights[column] += (float)(added[kind][column] * part.Scales[column]);
+            }
+            parts[kind] = new(part.Row, part.Centres, part.Scales, weights, part.Unknown);
+        }
+        return new(Schema, Bias, parts, Trees);
+    }
+
     /// <summary>An item's score; any number, larger is better.</summary>
     /// <param name="rows">The item's rows, of the model's schema.</param>
     public double Score(FeatureRows rows)

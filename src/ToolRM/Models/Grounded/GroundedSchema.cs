@@ -16,5 +16,9 @@ internal static class GroundedSchema
     public static double[][] Prior { get; } =
         [[.. ReplyFeatures.All.Select(info => info.Prior)], [.. CallFeatures.All.Select(info => info.Prior)], [.. ArgumentFeatures.All.Select(info => info.Prior)]];
 
+    /// <summary>What is added to the learned weights, per kind and column.</summary>
+    public static double[][] Added { get; } =
+        [[.. ReplyFeatures.All.Select(info => info.Added)], [.. CallFeatures.All.Select(info => info.Added)], [.. ArgumentFeatures.All.Select(info => info.Added)]];
+
     private static Feature Column(FeatureInfo info) => new(info.Name, info.Group.ToString().ToLowerInvariant(), info.Direction);
 }

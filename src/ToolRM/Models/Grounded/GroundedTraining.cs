@@ -46,6 +46,12 @@ public static class GroundedTraining
         var result = Learn(data.Table, options, progress, cancellationToken);
         var scores = result.Model.Scores(data.Table);
         var calibrator = Calibrate(data, split.HeldOutPairs, scores, options.RightRate);
+        // Behind the calibration, so that no reply with calls moves.
+        if (options.Learner == GroundedLearner.Informed && !options.Without.Contains("nocall"))
+        {
+            result = result with { Model = result.Model.Plus(GroundedSchema.Added) };
+            scores = result.Model.Scores(data.Table);
+        }
         var facts = new SortedDictionary<string, string>(provenance?.ToDictionary() ?? [], StringComparer.Ordinal);
         foreach (var (key, value) in Facts(options, data.Table, split, result)) facts[key] = value;
         var fits = new List<GroundedFit>();

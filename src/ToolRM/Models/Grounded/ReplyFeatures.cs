@@ -10,9 +10,9 @@ internal static class ReplyFeatures
     [
         new("unreadable", FeatureGroup.Structure, -1, -6, "what looks like a call could not be read"),
         new("read-from-text", FeatureGroup.Structure, -1, -0.05, "the calls had to be read from the text"),
-        new("no-call", FeatureGroup.NoCall, 0, 0, "nothing is called"),
-        new("no-call-best-fit", FeatureGroup.NoCall, -1, 0, "nothing is called, but a tool fits the request"),
-        new("no-call-fillable", FeatureGroup.NoCall, -1, 0, "nothing is called, but the request has what a tool requires"),
+        new("no-call", FeatureGroup.NoCall, 0, 0, "nothing is called") { Added = 1.7 },
+        new("no-call-best-fit", FeatureGroup.NoCall, -1, 0, "nothing is called, but a tool fits the request") { Added = -2 },
+        new("no-call-fillable", FeatureGroup.NoCall, -1, 0, "nothing is called, but the request has what a tool requires") { Added = -1 },
         new("no-call-no-tools", FeatureGroup.NoCall, 1, 0, "there is no tool to call"),
         new("no-call-after-result", FeatureGroup.NoCall, 1, 0, "a tool has just answered"),
         new("idle-calls", FeatureGroup.Count, -1, -1.5, "a call uses nothing of the request that the others do not use"),

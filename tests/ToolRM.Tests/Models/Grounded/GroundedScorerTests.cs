@@ -107,4 +107,16 @@ public class GroundedScorerTests
         var group = new CandidateGroup("g", new([new UserMessage(request)], tools), candidates.Select((candidate, i) => candidate with { Id = $"{i}" }).ToValueList());
         return [.. Scorer.ScoreAsync([group]).AsTask().GetAwaiter().GetResult()[0].AsSpan().ToArray().Select(score => Assert.IsType<Scored>(score).Value)];
     }
+
+    [Fact]
+    public void WeightsRaisedAfterLearning_AreOfRepliesWithoutCallsAlone()
+    {
+        var added = ArgumentFeatures.All.Concat(CallFeatures.All).Concat(ReplyFeatures.All).Where(info => info.Added != 0).ToList();
+        Assert.Equal(["no-call", "no-call-best-fit", "no-call-fillable"], added.Select(info => info.Name));
+        Assert.All(added, info => Assert.True(info.Direction * info.Added >= 0, info.Name));
+        // And they are 0 wherever something is called.
+        var extractor = new FeatureExtractor(new([new UserMessage("How warm is it in Lisbon?")], [new("weather", null, JsonText.Parse("""{"type": "object", "properties": {"city": {"type": "string"}}}"""))]));
+        var reply = extractor.Extract([new("weather", """{"city": "Lisbon"}""")], isUnreadable: false, isFromText: false).Reply;
+        Assert.All((ReplyFeature[])[ReplyFeature.NoCall, ReplyFeature.NoCallBestFit, ReplyFeature.NoCallFillable], feature => Assert.Equal(0, reply[(int)feature]));
+    }
 }

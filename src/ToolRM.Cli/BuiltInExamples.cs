@@ -1,4 +1,5 @@
 using System.Reflection;
+using ToolRM.Auditing;
 using ToolRM.Conversations;
 using ToolRM.Conversations.Formats;
 
@@ -38,6 +39,13 @@ internal static class BuiltInExamples
             }
             File.Move(path + ".part", path, overwrite: true);
         }
+    }
+
+    /// <summary>Our tasks, to audit scorers with.</summary>
+    public static AuditSet AuditSet()
+    {
+        using var rows = Open(DataPrefix + "tasks.jsonl");
+        return Auditing.AuditSet.Read(rows, "tasks.jsonl");
     }
 
     private static IEnumerable<string> Names(string prefix) => Assembly.GetExecutingAssembly().GetManifestResourceNames()

@@ -96,7 +96,7 @@ internal static class ToolRmCommand
             ("Train and measure",
             [
                 TrainCommand.Create(console, cancellationToken), ModelCommand.Create(console, cancellationToken), EvaluateCommand.Create(console, cancellationToken),
-                ReportCommand.Create(console), BenchmarkCommand.Create(console, cancellationToken),
+                AuditCommand.Create(console, cancellationToken), ReportCommand.Create(console), BenchmarkCommand.Create(console, cancellationToken),
             ]),
             ("Scale out", [MergeCommand.Create(console, cancellationToken)]),
         ];

@@ -20,6 +20,7 @@ internal static class EvaluateCommand
             EvaluateCalibrationCommand.Create(console, cancellationToken),
             EvaluateFilterCommand.Create(console, cancellationToken),
             EvaluateTrajectoriesCommand.Create(console, cancellationToken),
+            EvaluateRewardsCommand.Create(console, cancellationToken),
             EvaluateCorrelationCommand.Create(console, cancellationToken),
         };
 

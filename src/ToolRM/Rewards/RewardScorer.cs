@@ -8,7 +8,7 @@ namespace ToolRM.Rewards;
 public sealed class RewardScorer(RewardFunction reward) : IScorer
 {
     /// <inheritdoc/>
-    public ScorerInfo Info { get; } = new((reward ?? throw new ArgumentNullException(nameof(reward))).Info.Name, ScoreScale.Raw, reward.Info.Needs.HasFlag(RewardNeeds.Reference));
+    public ScorerInfo Info { get; } = new((reward ?? throw new ArgumentNullException(nameof(reward))).Info.Name, ScoreScale.Raw, (reward.Info.Needs & (RewardNeeds.Reference | RewardNeeds.Correctness)) != 0);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<ValueList<Score>>> ScoreAsync(IReadOnlyList<CandidateGroup> groups, CancellationToken cancellationToken = default)

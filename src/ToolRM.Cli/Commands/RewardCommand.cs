@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ToolRM.Conversations;
 using ToolRM.Rewards;
 using ToolRM.Rewards.Combining;
 

@@ -96,7 +96,10 @@ public sealed class CodeRunner(CodeRunnerOptions? options = null, TimeProvider? 
             $"ulimit -c 0 && ulimit -t {Math.Max(1, (int)Math.Ceiling(_options.Timeout.TotalSeconds))} && ulimit -v {_options.MemoryMegabytes * 1024L} && ulimit -f {_options.FileMegabytes * 2048L} && exec \"$@\"");
         var start = new ProcessStartInfo("/bin/sh", ["-c", limits, "sh", _options.Program, .. _options.Arguments])
         {
-            WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         var path = start.Environment.TryGetValue("PATH", out var found) ? found : null;
         start.Environment.Clear();

@@ -83,8 +83,11 @@ public static class GradedReplies
             cuts.Add(new(
                 trajectory with
                 {
-                    Id = string.Create(CultureInfo.InvariantCulture, $"{trajectory.Id}/turns-{turn + 1}"), ParentId = trajectory.Id, BranchTurn = turn + 1,
-                    Turns = trajectory.Turns.Take(turn + 1).ToValueList(), Terminal = TerminalKind.TurnLimit,
+                    Id = string.Create(CultureInfo.InvariantCulture, $"{trajectory.Id}/turns-{turn + 1}"),
+                    ParentId = trajectory.Id,
+                    BranchTurn = turn + 1,
+                    Turns = trajectory.Turns.Take(turn + 1).ToValueList(),
+                    Terminal = TerminalKind.TurnLimit,
                 },
                 (double)made / all));
         }

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.AI;
 using ToolRM.Conversations;
-using ToolRM.Rewards;
 using ToolRM.Judging.Tools;
+using ToolRM.Rewards;
 using ToolRM.Scoring;
 using ToolRM.Tests.Agents;
 using ToolRM.Tests.Rewards;

@@ -76,20 +76,21 @@ internal sealed class ScoringService
             : ReplyFormats.Find(question.Format)?.Parser ?? throw new RequestError(ErrorKind.Invalid, "format: there is no such format; docs/wire-formats.md lists them");
         var request = question.Request with { Group = _tools.Shared(PromptedReplies.WithCalls(group, parser)) };
         var queues = question.Names.Count == 0 ? [Queue(null)] : question.Names.Select(Queue).ToArray();
-        var scores = await Task.WhenAll(queues.Select(queue => queue.ScoreAsync([request], cancellationToken)));
+        var reasons = queues.Select(queue => WithoutTools(queue.Scorer, question.ToolsKnown)).ToArray();
+        var scores = await Task.WhenAll(queues.Select((queue, i) => queue.ScoreAsync(reasons[i] is null ? [request] : [], cancellationToken)));
         var rewards = new NamedScores[queues.Length];
         for (var i = 0; i < rewards.Length; i++)
         {
-            _metrics.Scores(queues[i].Scorer.Name, scores[i]);
-            var own = scores[i][0];
+            _metrics.Scores(queues[i].Scorer.Name, scores[i], unreadable: reasons[i] is null ? 0 : group.Candidates.Count);
+            var own = reasons[i] is { } reason ? [.. group.Candidates.Select(_ => new Unscored(reason))] : scores[i][0];
             rewards[i] = new(queues[i].Scorer.Name, group.Candidates.Select((candidate, j) => new CandidateScore(candidate.Id, own[j])).ToValueList());
         }
         return new(group.Id, rewards.ToValueList());
     }
 
-    private static string? WhyNot(ServedScorer scorer, PromptedReplies prompt) => prompt.Unreadable is { } reason
-        ? reason
-        : scorer.Needs.HasFlag(ScorerNeeds.Tools) && !prompt.ToolsKnown
-            ? $"no offered tools were found in the prompt, and \"{scorer.Name}\" judges by them (docs/server.md says what is read)"
-            : null;
+    private static string? WhyNot(ServedScorer scorer, PromptedReplies prompt) => prompt.Unreadable ?? WithoutTools(scorer, prompt.ToolsKnown);
+
+    private static string? WithoutTools(ServedScorer scorer, bool toolsKnown) => scorer.Needs.HasFlag(ScorerNeeds.Tools) && !toolsKnown
+        ? $"no offered tools were found in the prompt, and \"{scorer.Name}\" judges by them (docs/server.md says what is read)"
+        : null;
 }

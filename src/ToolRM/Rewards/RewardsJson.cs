@@ -40,7 +40,7 @@ public static class RewardsJson
         var context = new RewardContext(
             group, trajectories, body.Optional("training") is { } training ? ReadTraining(training) : null,
             body.Optional("facts") is { } facts ? RewardFactsJson.Read(facts, candidates) : null);
-        return new(context, names, body.OptionalText("format"));
+        return new(context, names, body.OptionalText("format")) { ToolsKnown = body.Optional("tools") is not null };
     }
 
     private static ValueList<string> Distinct(DocumentNode node, ValueList<string> names) =>
@@ -60,7 +60,9 @@ public static class RewardsJson
     {
         ArgumentNullException.ThrowIfNull(question);
         var (context, names, format) = (question.Request, question.Names, question.Format);
-        return new MapBuilder(new([new("schema", ArgumentValue.Of(Schema)), .. CandidatesJson.Write(context.Group).Entries]))
+        // A list of no tools says that none are offered; left out, that nobody knows.
+        var group = CandidatesJson.Write(context.Group).Entries.Where(entry => entry.Key != "tools" || question.ToolsKnown || context.Group.Prompt.Tools.Count > 0);
+        return new MapBuilder(new([new("schema", ArgumentValue.Of(Schema)), .. group]))
             .AddListUnlessEmpty("rewards", names, ArgumentValue.Of)
             .Add("format", format)
             .AddListUnlessEmpty("trajectories", context.Trajectories, TrajectoryJson.Write)
@@ -108,7 +110,11 @@ public static class RewardsJson
 /// <param name="Request">The group and what belongs to it.</param>
 /// <param name="Names">The scorers and rewards that are asked; empty asks the server's first.</param>
 /// <param name="Format">The wire format of candidates that are text alone; null for the server's.</param>
-public sealed record RewardsQuestion(RewardContext Request, ValueList<string> Names = default, string? Format = null);
+public sealed record RewardsQuestion(RewardContext Request, ValueList<string> Names = default, string? Format = null)
+{
+    /// <summary>Whether the offered tools are known, be there none; false for a request without <c>tools</c>, which scorers that judge by tools leave unscored.</summary>
+    public bool ToolsKnown { get; init; } = true;
+}
 
 /// <summary>An answer of <c>/v1/rewards</c>.</summary>
 /// <param name="Id">The group's id.</param>

@@ -61,7 +61,7 @@ public class OwnServerTests
         var server = new Sampling.FakeChatServer(_ => Sampling.FakeChatServer.Status(behind));
         var remote = Scorer(server, Options(RemoteDialect.ToolRmRewards) with { Requests = new() { Attempts = 1 } });
         await using var outer = await TestedServer.StartAsync(TestedServer.Options(ServedScorer.Of(remote, ScorerNeeds.Tools)));
-        var answer = await outer.PostAsync("/v1/rewards", """{"id": "q", "candidates": [{"id": "0", "text": "x"}]}""");
+        var answer = await outer.PostAsync("/v1/rewards", """{"id": "q", "tools": [], "candidates": [{"id": "0", "text": "x"}]}""");
         Assert.Equal(status, answer.Status);
         Assert.Contains(part, answer.Text, StringComparison.Ordinal);
         Assert.Equal(status == 503, answer.RetryAfter is not null);

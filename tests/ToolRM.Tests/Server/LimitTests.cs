@@ -191,7 +191,7 @@ public class LimitTests
             builder.Logging.SetMinimumLevel(LogLevel.Trace);
             builder.Logging.AddProvider(log);
         });
-        await server.PostAsync("/v1/rewards", """{"id": "q", "candidates": [{"id": "0", "text": "a secret"}]}""");
+        await server.PostAsync("/v1/rewards", """{"id": "q", "tools": [], "candidates": [{"id": "0", "text": "a secret"}]}""");
         await server.PostAsync("/v1/rewards", """{"a secret": 1, "a secret": 2}""");
         Assert.Equal(asked, log.Lines.Any(line => line.Contains("a secret", StringComparison.Ordinal)));
     }

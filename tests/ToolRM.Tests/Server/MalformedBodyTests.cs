@@ -47,7 +47,7 @@ public class MalformedBodyTests
             AssertShape(path.EndsWith("rerank", StringComparison.Ordinal) && name == "numbers for texts" ? "/predict" : path, answer, name);
             Assert.InRange(answer.Text.Length, 1, 600); // and it is not the body come back
         }
-        Assert.Equal(200, (await server.PostAsync("/v1/rewards", """{"id": "q", "candidates": [{"id": "0", "text": "x"}]}""")).Status);
+        Assert.Equal(200, (await server.PostAsync("/v1/rewards", """{"id": "q", "tools": [], "candidates": [{"id": "0", "text": "x"}]}""")).Status);
     }
 
     [Fact]

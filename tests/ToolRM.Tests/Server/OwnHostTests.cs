@@ -24,7 +24,7 @@ public class OwnHostTests
         // </snippet>
         await app.StartAsync();
         using var client = app.GetTestClient();
-        using var content = new StringContent("""{"id": "q", "candidates": [{"id": "0", "text": "x"}]}""");
+        using var content = new StringContent("""{"id": "q", "tools": [], "candidates": [{"id": "0", "text": "x"}]}""");
         using var response = await client.PostAsync(new Uri("/v1/rewards", UriKind.Relative), content);
         Assert.Equal("""{"schema":"toolrm/rewards@1","id":"q","rewards":[{"name":"schema","scores":[{"id":"0","value":1.0,"scale":"probability"}]}]}""", (await ServerAnswer.OfAsync(response)).Json().ToString());
     }

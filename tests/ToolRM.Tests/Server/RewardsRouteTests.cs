@@ -50,6 +50,35 @@ public class RewardsRouteTests
         Assert.Equal("""{"id":"right","unscored":"There is no reference to compare with."}""", answer.At("rewards[0].scores[0]").ToString());
     }
 
+    // A list of no tools says that none are offered; without the key nobody knows, and a 0 or 1 would be made up.
+    [Theory]
+    [InlineData("\"tools\": [], ", "1.0")]
+    [InlineData("", null)]
+    [InlineData("\"tools\": null, ", null)]
+    public async Task WithoutTools_WhoJudgesByThemSaysNothing(string tools, string? value)
+    {
+        var length = new ServedScorer("length", ScoreScale.Raw, ScorerNeeds.Calls, (requests, _) =>
+            new([.. requests.Select(request => request.Group.Candidates.Select(Score (candidate) => Score.Of(candidate.Text.Length)).ToValueList())]));
+        await using var server = await TestedServer.StartAsync(TestedServer.Options(ServedScorer.Of(Scorers.Require("schema")), length));
+        var answer = await server.PostAsync("/v1/rewards", $$"""{"id": "q", {{tools}}"candidates": [{"id": "0", "text": "Hello."}, {"id": "1", "text": "Bye."}], "rewards": ["schema", "length"]}""");
+        for (var i = 0; i < 2; i++)
+        {
+            if (value is null) Assert.Contains("no offered tools were found", answer.At($"rewards[0].scores[{i}].unscored").ToString(), StringComparison.Ordinal);
+            else Assert.Equal(value, answer.At($"rewards[0].scores[{i}].value").ToString());
+        }
+        Assert.Equal(4, answer.Number("rewards[1].scores[1].value")); // does not look at tools
+    }
+
+    [Fact]
+    public void ClientsSayWhatIsOffered_OrThatTheyDoNotKnow()
+    {
+        var group = new CandidateGroup("q", new([], []), [new("0", "Hello.", [])], null);
+        Assert.NotNull(RewardsJson.WriteRequest(new(new(group)))["tools"]);
+        var unknown = RewardsJson.WriteRequest(new(new(group)) { ToolsKnown = false });
+        Assert.Null(unknown["tools"]);
+        Assert.False(RewardsJson.ReadRequest(unknown).ToolsKnown);
+    }
+
     // What a rewards library adds is a name: trajectories and the training's state arrive, and answers keep their form.
     [Fact]
     public async Task ARewardSeesTrajectoriesAndTraining()

@@ -15,7 +15,7 @@ public class ServeCommandTests
 {
     private static readonly Dictionary<string, string> None = [];
 
-    private const string Group = """{"id": "q", "candidates": [{"id": "0", "text": "x"}]}""";
+    private const string Group = """{"id": "q", "tools": [], "candidates": [{"id": "0", "text": "x"}]}""";
 
     [Theory]
     [InlineData("'--scorer' is required")]

@@ -13,7 +13,7 @@ internal static class EvaluatePairsCommand
         var names = string.Join(", ", RewardModels.All.Select(entry => entry.Name));
         var data = new Option<string>("--data") { Required = true, HelpName = "file", Description = "Pairs as JSON Lines, plain or gzip, or Arrow: toolrm/pairs@1, the data kit's main, FC-RewardBench, ToolRM's training pairs, TRBench-BFCL, or TRL preference rows" };
         var scorer = new Option<string>("--scorer") { Required = true, HelpName = "name", Description = $"Who scores: {names}, a model file or a scorer file (docs/scorers.md)" };
-        var against = new Option<string?>("--against") { HelpName = "name", Description = "A second scorer: McNemar's test and the interval of the difference" };
+        var against = new Option<string?>("--against") { HelpName = "name", Description = "A second scorer: McNemar's test (random signs by question where one has several pairs) and the interval of the difference" };
         var chosen = WordOption.Of("--chosen", "Right reply of the data kit's rows: 'reference' (first accepted values) or 'model' (a real accepted output)", ("reference", ChosenReply.Reference), ("model", ChosenReply.Model));
         var seed = new Option<long>("--seed") { HelpName = "n", Description = "Seed of scorers that draw, of the order in which replies are shown, and of the bootstrap" };
         var resamples = new Option<int>("--resamples") { DefaultValueFactory = _ => 2000, HelpName = "B", Description = "Bootstrap resamples" };

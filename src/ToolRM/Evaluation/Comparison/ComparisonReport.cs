@@ -17,7 +17,7 @@ public static class ComparisonReport
     private const int MostNamed = 20;
 
     private const string TestNote =
-        "On the items that both runs have. McNemar's exact two-sided test where an item is right or not, else random signs by group of items (two-sided; "
+        "On the items that both runs have. McNemar's exact two-sided test where an item is right or not and no two items are of one group, else random signs by group of items (two-sided; "
         + "of so many draws, p is never below 1 / (draws + 1)). Intervals are 95 %, of differences by paired bootstrap over groups. \"higher\" counts the items on which that run alone is right, or higher.";
 
     /// <summary>Makes the report.</summary>
@@ -37,7 +37,9 @@ public static class ComparisonReport
         if (notes.Count > 0) sections.Add(new TextSection("Read with care", string.Join("\n\n", notes)));
         if (rows.Count > 0)
         {
-            var tests = FormattableString.Invariant($" {rows.Count(row => !double.IsNaN(row.Difference.P))} tests are made in this report; \"p, Holm\" is adjusted for all of them.");
+            var tested = rows.Where(row => !double.IsNaN(row.Difference.P)).ToList();
+            var byGroup = tested.Count(row => row.Difference.IsByGroup);
+            var tests = FormattableString.Invariant($" {tested.Count} tests are made in this report, {tested.Count - byGroup} McNemar's and {byGroup} by random signs; \"p, Holm\" is adjusted for all of them.");
             sections.Add(Table("Shared measures", TestNote + tests, runs[0], rows.Where(row => row.Part is null), isPart: false));
             sections.Add(Bars(runs, options));
             if (rows.Any(row => row.Part is not null)) sections.Add(Table($"By part: {runs[0].Measures[0].Name}", "Parts of the data with items of both runs." + tests, runs[0], rows.Where(row => row.Part is not null), isPart: true));
@@ -133,7 +135,7 @@ public static class ComparisonReport
         return string.Join(" ", rows.Where(row => row.Part is null && row.Difference.Measure == row.Run.Measures[0]).Select(row => row.Difference.Difference.Count == 0
             ? $"{row.Run.Name} shares no item with {runs[0].Name}."
             : string.Create(CultureInfo.InvariantCulture,
-                $"{row.Run.Name} less {runs[0].Name} on {row.Difference.Difference.Count} shared items: {row.Difference.Measure.Name} {Text(row.Difference.Difference)}, {Test(row.Difference.Measure)} p = {row.Difference.P:G2}, {row.Adjusted:G2} by Holm over {rows.Count(other => !double.IsNaN(other.Difference.P))} tests.")));
+                $"{row.Run.Name} less {runs[0].Name} on {row.Difference.Difference.Count} shared items: {row.Difference.Measure.Name} {Text(row.Difference.Difference)}, {Test(row.Difference)} p = {row.Difference.P:G2}, {row.Adjusted:G2} by Holm over {rows.Count(other => !double.IsNaN(other.Difference.P))} tests.")));
     }
 
     private static ValueList<KeyValuePair<string, string>> Facts(IReadOnlyList<MeasuredRun> runs, BootstrapOptions options)
@@ -149,7 +151,7 @@ public static class ComparisonReport
         ];
     }
 
-    private static string Test(ItemMeasure measure) => measure.IsBinary ? "McNemar's" : "random signs'";
+    private static string Test(MeasureDifference difference) => difference.IsByGroup ? "random signs'" : "McNemar's";
 
     private static string Text(Estimate estimate) => estimate is { Low: { } low, High: { } high }
         ? string.Create(CultureInfo.InvariantCulture, $"{estimate.Value:+0.000;-0.000;0.000} [{low:+0.000;-0.000;0.000}, {high:+0.000;-0.000;0.000}]")

@@ -63,21 +63,30 @@ public static class PairReport
     {
         var (first, second) = (input.Scores.Scorer.Name, against.Scorer.Name);
         var rows = new List<ValueList<ReportCell>>();
+        var byGroup = new List<bool>();
         foreach (var (name, positions) in (ReadOnlySpan<(string, int[])>)[("decodable pairs", tables.Positions(pair => pair.IsDecodable)), ("all pairs", tables.Positions(_ => true))])
         {
             if (positions.Length == 0) continue;
             var comparison = PairComparison.Of(
                 [.. positions.Select(i => input.Scores.Results[i])], [.. positions.Select(i => against.Results[i])], input.Bootstrap);
+            byGroup.Add(comparison.IsByGroup);
             rows.Add([
                 name, positions.Length, comparison.BothRight, comparison.FirstOnly, comparison.SecondOnly, comparison.NeitherRight,
                 new ReportCell(null, new Estimate(comparison.P), "G3"), comparison.Difference, comparison.TiesHalfDifference]);
         }
         return new(
             $"{first} against {second}",
-            "McNemar's exact two-sided test over the pairs that only one scorer orders right (a tie or a missing score is not right). Differences are accuracy of "
+            $"p: {Test(byGroup)} over the pairs that only one scorer orders right (a tie or a missing score is not right). Differences are accuracy of "
             + $"{first} less that of {second}, with a paired 95 % bootstrap interval.",
             ["pairs", "n", "both right", $"only {first}", $"only {second}", "neither", "p", "difference, strict", "difference, ties ½"], rows.ToValueList());
     }
+
+    private static string Test(List<bool> byGroup) => (byGroup.Contains(false), byGroup.Contains(true)) switch
+    {
+        (true, true) => "McNemar's exact two-sided test, or two-sided random signs by question where a question has several pairs,",
+        (_, true) => "two-sided random signs by question, as questions have several pairs,",
+        _ => "McNemar's exact two-sided test",
+    };
 
     private static string Summary(PairReportInput input, PairTables tables)
     {
@@ -89,7 +98,7 @@ public static class PairReport
         var text = $"{input.Scores.Scorer.Name} scores the right reply higher in {Text(figures.Strict)} of {Number(figures.Count)} {which}; with ties at ½ {Text(figures.TiesHalf)}.";
         if (input.Against is not { } against) return text;
         var comparison = PairComparison.Of(results, [.. positions.Select(i => against.Results[i])], input.Bootstrap);
-        return text + $" Less {against.Scorer.Name}: {Text(comparison.Difference, "+0.000;-0.000;0.000")} strictly (McNemar p = {comparison.P.ToString("G2", CultureInfo.InvariantCulture)}), "
+        return text + $" Less {against.Scorer.Name}: {Text(comparison.Difference, "+0.000;-0.000;0.000")} strictly ({(comparison.IsByGroup ? "random signs by question," : "McNemar")} p = {comparison.P.ToString("G2", CultureInfo.InvariantCulture)}), "
             + $"{Text(comparison.TiesHalfDifference, "+0.000;-0.000;0.000")} with ties at ½.";
     }
 

@@ -24,6 +24,18 @@ public class ComparisonReportTests
     }
 
     [Fact]
+    public void ItemsOfOneGroup_AreNoIndependentTests()
+    {
+        var report = ComparisonReport.Make([.. new[] { ("A", "00000000"), ("B", "11111111") }.Select(run => Grouped(ComparisonExamples.Run(run.Item1, run.Item2)))], []);
+        // Two groups of four, all for B: 2 / 2², where McNemar's test would say 2 / 2⁸.
+        Assert.Equal(0.5, Table(report, "Shared measures").Rows[0][6].Number!.Value.Value);
+        Assert.Contains("4 tests are made in this report, 0 McNemar's and 4 by random signs", Table(report, "Shared measures").Note, StringComparison.Ordinal);
+        Assert.Contains("random signs' p = 0.5", report.Summary, StringComparison.Ordinal);
+
+        static MeasuredRun Grouped(MeasuredRun run) => run with { Items = [.. run.Items.Select((item, i) => item with { Group = i < 4 ? "g" : "h" })] };
+    }
+
+    [Fact]
     public void SwappingTheRuns_FlipsTheSign_AndKeepsP()
     {
         var (one, other) = (ComparisonExamples.Run("A", "1101=010"), ComparisonExamples.Run("B", "00110=11"));

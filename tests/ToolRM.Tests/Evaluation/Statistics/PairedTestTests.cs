@@ -55,6 +55,17 @@ public class PairedTestTests
         Assert.Equal(McNemar.Exact(firstOnly, secondOnly), SignFlip.P(first, [.. first.Select(value => 1 - value)], [.. first.Select((_, i) => $"{i}")]), 12);
     }
 
+    // Three questions of four pairs each that the second alone has right: 12 coins would give 2 / 2¹², three give 2 / 2³.
+    [Fact]
+    public void Shares_OfGroupedItems_AreTestedByGroup()
+    {
+        double[] none = new double[12], all = [.. Enumerable.Repeat(1.0, 12)];
+        Assert.Equal(new PairedShares(0.25, true), PairedShares.Of(none, all, [.. Enumerable.Range(0, 12).Select(i => $"{i / 4}")], null));
+        var alone = PairedShares.Of(none, all, [.. Enumerable.Range(0, 12).Select(i => $"{i}")], null);
+        Assert.Equal(2.0 / 4096, alone.P, 12);
+        Assert.False(alone.IsByGroup);
+    }
+
     [Fact]
     public void SignFlip_OfManyGroups_DrawsNearTheExactValue()
     {

@@ -7,32 +7,27 @@ namespace ToolRM.Judging;
 
 /// <summary>
 /// Answers of judges by what was asked, one file each (schema <c>toolrm/judge-answer@1</c>), so that a rerun asks nobody. Several processes may share
-/// a directory: files are written under another name and moved.
+/// a directory, on several machines too: files are written under a name of nobody else and moved.
 /// </summary>
-/// <remarks>The key is the SHA-256 of the prompt's name and text, the model, what answers depend on of the options, the sample's number and the texts sent. Failures are not kept; unreadable answers are.</remarks>
+/// <remarks>The key is the SHA-256 of the prompt's name and text, the model, what answers depend on of the options, the sample's number and the texts sent. Failures are not kept; answers of which nothing can be made are. A file that is no kept answer counts as none.</remarks>
 internal sealed class JudgeCache(string directory)
 {
     private const string Schema = "toolrm/judge-answer@1";
 
     public static string Key(ArgumentValue question) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ArgumentJson.WriteCanonical(question))));
 
-    /// <summary>The kept answer; null when there is none.</summary>
-    /// <exception cref="DataFormatException">The file is something else.</exception>
+    /// <summary>The kept answer; null when there is none, or a file that is damaged: the judge is asked again and the file replaced.</summary>
     public KeptAnswer? Find(string key)
     {
         var path = PathOf(key);
-        string text;
         try
         {
-            text = File.ReadAllText(path, Encoding.UTF8);
+            return JsonParse.Of(File.ReadAllText(path, Encoding.UTF8)).Value is { } value ? KeptAnswer.Read(value, path) : null;
         }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException or DataFormatException)
         {
             return null;
         }
-        var parse = JsonParse.Of(text);
-        if (parse.Value is null) throw new DataFormatException($"{path}: expected JSON, but {parse.Error}. Remove the file, and the judge is asked again");
-        return KeptAnswer.Read(parse.Value, path);
     }
 
     /// <summary>Keeps an answer; of two at the same time either stays.</summary>
@@ -40,7 +35,8 @@ internal sealed class JudgeCache(string directory)
     {
         var path = PathOf(key);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var temporary = $"{path}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.part";
+        // Ids of process and thread are the same in every container; results do not depend on this name.
+        var temporary = $"{path}.{RandomNumberGenerator.GetHexString(32, lowercase: true)}.part";
         File.WriteAllText(temporary, ArgumentJson.Write(answer.Write(Schema)) + "\n", new UTF8Encoding(false));
         File.Move(temporary, path, overwrite: true);
     }

@@ -119,14 +119,19 @@ public class PointwiseJudgeTests
     }
 
     [Fact]
-    public async Task ADamagedFile_IsSaid()
+    public async Task ADamagedFile_IsAskedAgainAndReplaced()
     {
         using var folder = new TemporaryFolder();
         await Score(Judge(Client(_ => "<score>3</score>"), cache: folder.Root), Group("a"));
         var file = Assert.Single(Directory.GetFiles(folder.Root, "*.json", SearchOption.AllDirectories));
-        await File.WriteAllTextAsync(file, "{");
-        var error = await Assert.ThrowsAsync<DataFormatException>(() => Score(Judge(Client(_ => "<score>3</score>"), cache: folder.Root), Group("a")));
-        Assert.Contains("Remove the file", error.Message, StringComparison.Ordinal);
+        var kept = await File.ReadAllTextAsync(file);
+        foreach (var damaged in (string[])["{", "", "[]", """{"schema":"toolrm/judge-answer@1","model":"m"}"""])
+        {
+            await File.WriteAllTextAsync(file, damaged);
+            Assert.IsType<Scored>((await Score(Judge(Client(_ => "<score>3</score>"), cache: folder.Root), Group("a")))[0]);
+            Assert.Equal(kept, await File.ReadAllTextAsync(file));
+        }
+        Assert.Equal([file], Directory.GetFiles(folder.Root, "*", SearchOption.AllDirectories)); // and no file of another name
     }
 
     [Fact]

@@ -218,6 +218,7 @@ public static partial class ScorerFileJson
     {
         var url = node.Required("url");
         if (!Uri.TryCreate(url.Text(), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")) throw url.Error("expected an address such as http://localhost:8000");
+        if (address.Query.Length > 0) throw url.Error("expected an address without \"?...\", which may hold a key and would be kept in runs and reports; name an environment variable by \"api_key_env\"");
         return address.UserInfo.Length == 0 ? address : throw url.Error("expected an address without a name and password in it; name an environment variable by \"api_key_env\"");
     }
 

@@ -117,9 +117,9 @@ public sealed class DataPull : IDisposable
         if (form == PullForm.Rows) return (await Rows(name, dataset, cancellationToken).ConfigureAwait(false), null);
         var commit = IsCommit(dataset.Revision) ? dataset.Revision : recorded is not null && IsCommit(recorded) ? recorded : await Commit(dataset, cancellationToken).ConfigureAwait(false);
         var what = $"files of {dataset.Dataset}";
-        var (value, _) = await _client.Json(DownloadAddress.Below(_client.Options.Hub, $"api/datasets/{dataset.Dataset}/tree/{commit}", "?recursive=true"), what, cancellationToken).ConfigureAwait(false);
-        var files = DocumentNode.Root(value, what, "The hub may have changed its interface").List(file => (
-            Type: file.Required("type").Text(), Path: file.Required("path").Text(), Sha256: file.Optional("lfs")?.OptionalText("oid")))
+        var pages = await _client.Pages(DownloadAddress.Below(_client.Options.Hub, $"api/datasets/{dataset.Dataset}/tree/{commit}", "?recursive=true"), what, cancellationToken).ConfigureAwait(false);
+        var files = pages.SelectMany(page => DocumentNode.Root(page, what, "The hub may have changed its interface").List(file => (
+            Type: file.Required("type").Text(), Path: file.Required("path").Text(), Sha256: file.Optional("lfs")?.OptionalText("oid"))))
             .Where(file => file.Type == "file" && !Path.GetFileName(file.Path).StartsWith('.')).ToList();
         if (files.FirstOrDefault(file => !IsSafe(file.Path)) is { Path: { } unsafePath }) throw new DownloadException($"{dataset.Dataset}: refused the file name \"{unsafePath}\", which leaves the folder. Tell the data set's owner");
         if (form == PullForm.Automatic && files.Any(file => file.Path.EndsWith(".parquet", StringComparison.Ordinal))) return (await Rows(name, dataset, cancellationToken).ConfigureAwait(false), null);

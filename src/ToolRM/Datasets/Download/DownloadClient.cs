@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
 using ToolRM.Conversations;
 
 namespace ToolRM.Datasets.Download;
@@ -12,9 +13,10 @@ namespace ToolRM.Datasets.Download;
 /// Tried again: broken connections, 408, 429 and 5xx. Not tried again: every other refusal, and a redirect from https to http.
 /// The handler must not follow redirects itself (<see cref="CreateHandler"/>).
 /// </remarks>
-internal sealed class DownloadClient(HttpMessageInvoker invoker, DownloadOptions options, TimeProvider time)
+internal sealed partial class DownloadClient(HttpMessageInvoker invoker, DownloadOptions options, TimeProvider time)
 {
     private const int MostRedirects = 8;
+    private const int MostPages = 1000; // ours: a million files at the hub's 1,000 a page
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromMinutes(5);
 
@@ -98,7 +100,30 @@ internal sealed class DownloadClient(HttpMessageInvoker invoker, DownloadOptions
     }
 
     /// <summary>A small JSON document.</summary>
-    public Task<(ArgumentValue Value, string? Revision)> Json(Uri address, string what, CancellationToken cancellationToken) => Retry(what, async token =>
+    public async Task<(ArgumentValue Value, string? Revision)> Json(Uri address, string what, CancellationToken cancellationToken)
+    {
+        var page = await Page(address, what, cancellationToken).ConfigureAwait(false);
+        return (page.Value, page.Revision);
+    }
+
+    /// <summary>A listing of several pages, each naming the next one in its header <c>Link</c> (RFC 8288).</summary>
+    /// <exception cref="DownloadException">The next page is on another host, which must not see the token, or there is no end of pages.</exception>
+    public async Task<List<ArgumentValue>> Pages(Uri address, string what, CancellationToken cancellationToken)
+    {
+        var pages = new List<ArgumentValue>();
+        for (var at = address; ;)
+        {
+            var page = await Page(at, what, cancellationToken).ConfigureAwait(false);
+            pages.Add(page.Value);
+            if (page.Link is null || NextLink().Match(page.Link) is not { Success: true } link) return pages;
+            if (!Uri.TryCreate(at, link.Groups["target"].Value, out var next) || !SameHost(next, address))
+                throw new DownloadException($"{what}: {address.Host} names a next page that is not at {address.GetLeftPart(UriPartial.Authority)}. Check the hub's address");
+            if (pages.Count == MostPages) throw new DownloadException($"{what}: {address.Host} lists more than {MostPages} pages. Check the hub's address");
+            at = next;
+        }
+    }
+
+    private Task<(ArgumentValue Value, string? Revision, string? Link)> Page(Uri address, string what, CancellationToken cancellationToken) => Retry(what, async token =>
     {
         using var stalled = CancellationTokenSource.CreateLinkedTokenSource(token);
         stalled.CancelAfter(Options.Stall);
@@ -107,13 +132,16 @@ internal sealed class DownloadClient(HttpMessageInvoker invoker, DownloadOptions
             using var answer = await Send(address, what, null, stalled.Token).ConfigureAwait(false);
             if (answer.Response.StatusCode != HttpStatusCode.OK) throw new DownloadException($"{what}: {address.Host} answered {(int)answer.Response.StatusCode} to {address}. Run the same command again later");
             var parse = JsonParse.Of(await answer.Response.Content.ReadAsStringAsync(stalled.Token).ConfigureAwait(false), JsonDialect.Python);
-            return (parse.Value ?? throw new TransientException($"{address.Host} sent no JSON: {parse.Error}"), answer.Revision);
+            return (parse.Value ?? throw new TransientException($"{address.Host} sent no JSON: {parse.Error}"), answer.Revision, answer.Response.Headers.TryGetValues("Link", out var links) ? string.Join(", ", links) : null);
         }
         catch (OperationCanceledException error) when (!token.IsCancellationRequested)
         {
             throw new TransientException($"{address.Host} did not answer in {Options.Stall.TotalSeconds} s", null, error);
         }
     }, cancellationToken);
+
+    [GeneratedRegex("<(?<target>[^>]*)>(?:\\s*;[^,;<]*)*?;\\s*rel\\s*=\\s*\"?next\"?(?=\\s*(?:[;,]|$))", RegexOptions.IgnoreCase)]
+    private static partial Regex NextLink();
 
     private bool TakesToken(Uri address) => SameHost(address, Options.Hub) || SameHost(address, Options.RowsServer);
 

@@ -85,6 +85,33 @@ public sealed class DataPullTests : IDisposable
     }
 
     [Fact]
+    public async Task AListingOfSeveralPages_IsReadToItsEnd()
+    {
+        const string Second = Tree + "&cursor=two", Third = Tree + "&cursor=three";
+        _server.On(Tree, Listing("rows.jsonl", ("Link", $"<{Tree}>; rel=\"first\", <{Second}>; title=\"a\"; rel=\"next\"")));
+        _server.On(Second, Listing("b.jsonl", ("Link", $"</api/datasets/o/d/tree/{Commit}?recursive=true&cursor=three>; rel=\"next\"")));
+        _server.On(Third, Listing("c.jsonl", ("Link", $"<{Second}>; rel=\"prev\"")));
+        foreach (var name in (string[])["rows", "b", "c"]) _server.On(Resolve.Replace("rows", name, StringComparison.Ordinal), FakeServer.File(Rows));
+        Assert.Equal(["rows.jsonl", "b.jsonl", "c.jsonl"], (await Pull()).Files.Select(file => file.Path));
+    }
+
+    // Another host must not be asked with the token; a listing without end must end.
+    [Theory]
+    [InlineData("https://other.test/tree?cursor=two", "next page that is not at https://hub.test")]
+    [InlineData("http://hub.test/tree?cursor=two", "next page that is not at https://hub.test")]
+    [InlineData(Tree, "more than 1000 pages")]
+    public async Task ANextPageElsewhereOrWithoutEnd_IsRefused(string next, string part)
+    {
+        _server.On(Tree, Listing("rows.jsonl", ("Link", $"<{next}>; rel=\"next\"")));
+        Assert.Contains(part, (await Assert.ThrowsAsync<DownloadException>(Pull)).Message, StringComparison.Ordinal);
+        Assert.Empty(Files());
+        Assert.DoesNotContain(_server.Log, line => line.Contains("other.test", StringComparison.Ordinal));
+    }
+
+    private static Func<HttpRequestMessage, HttpResponseMessage> Listing(string path, params (string Name, string Value)[] headers) =>
+        FakeServer.Json($$"""[{"type": "file", "path": "{{path}}"}]""", headers);
+
+    [Fact]
     public async Task CutTransfer_GoesOnWhereItStopped()
     {
         OneFile(FakeServer.File(Rows, breakAfter: 1000), FakeServer.File(Rows));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using ToolRM.Conversations;
 using ToolRM.Scoring;
@@ -32,6 +33,12 @@ internal sealed record ScoringRequest(RequestField Body, ScoringService Service,
     /// <summary>Names the places whose number is a stand-in for a score that there is not.</summary>
     public const string UnscoredHeader = "X-ToolRM-Unscored";
 
+    /// <summary>How many there are: <see cref="UnscoredHeader"/> names the first of many.</summary>
+    public const string UnscoredCountHeader = "X-ToolRM-Unscored-Count";
+
+    // Ours: proxies take 4 or 8 kB for all headers together.
+    private const int LongestUnscoredHeader = 2048;
+
     public CancellationToken ClientGone => Context.RequestAborted;
 
     /// <summary>The scorer that the body names.</summary>
@@ -56,8 +63,18 @@ internal sealed record ScoringRequest(RequestField Body, ScoringService Service,
                 ?? throw new RequestError(ErrorKind.Unscored, $"reply {i} cannot be scored: {((Unscored)scores[i]).Reason}");
             (unscored ??= []).Add(i);
         }
-        if (unscored is not null) Context.Response.Headers[UnscoredHeader] = string.Join(',', unscored);
+        if (unscored is not null)
+        {
+            Context.Response.Headers[UnscoredHeader] = Places(unscored);
+            Context.Response.Headers[UnscoredCountHeader] = unscored.Count.ToString(CultureInfo.InvariantCulture);
+        }
         return numbers;
+    }
+
+    private static string Places(List<int> places)
+    {
+        var text = string.Join(',', places);
+        return text.Length <= LongestUnscoredHeader ? text : text[..text.LastIndexOf(',', LongestUnscoredHeader)];
     }
 
     /// <summary>An answer's id: of the request where it gives one.</summary>

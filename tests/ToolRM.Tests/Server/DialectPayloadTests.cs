@@ -226,8 +226,21 @@ public class DialectPayloadTests
         {
             var answer = await server.PostAsync(path, body);
             Assert.Contains("-7.5", answer.Json().ToString(), StringComparison.Ordinal);
-            Assert.Equal("0", answer.Unscored);
+            Assert.Equal(("0", "1"), (answer.Unscored, answer.UnscoredCount));
         }
+    }
+
+    // A header of all places of a large request would be more than proxies let through.
+    [Fact]
+    public async Task ManyUnscored_AreCounted_AndTheFirstNamed()
+    {
+        await using var server = await StartAsync(Options(Number) with { UnscoredValue = 0 });
+        var texts = string.Join(',', Enumerable.Repeat("\"x\"", 1000));
+        var answer = await server.PostAsync("/score", $$"""{"text_1": "q", "text_2": [{{texts}}]}""");
+        Assert.Equal("1000", answer.UnscoredCount);
+        Assert.InRange(answer.Unscored!.Length, 2043, 2048);
+        var places = answer.Unscored.Split(',');
+        Assert.Equal(Enumerable.Range(0, places.Length).Select(i => $"{i}"), places);
     }
 
     [Fact]

@@ -77,12 +77,14 @@ internal sealed class TestedServer : IAsyncDisposable
     public Task StopAsync() => _application.StopAsync();
 }
 
-/// <summary>An answer: status, body, and the two headers that tests look at.</summary>
-internal sealed record ServerAnswer(int Status, string Text, string? RetryAfter, string? Unscored)
+/// <summary>An answer: status, body, and the headers that tests look at.</summary>
+internal sealed record ServerAnswer(int Status, string Text, string? RetryAfter, string? Unscored, string? UnscoredCount)
 {
     public static async Task<ServerAnswer> OfAsync(HttpResponseMessage response) => new(
         (int)response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers.RetryAfter?.ToString(),
-        response.Headers.TryGetValues("X-ToolRM-Unscored", out var values) ? string.Join(';', values) : null);
+        Header(response, "X-ToolRM-Unscored"), Header(response, "X-ToolRM-Unscored-Count"));
+
+    private static string? Header(HttpResponseMessage response, string name) => response.Headers.TryGetValues(name, out var values) ? string.Join(';', values) : null;
 
     /// <summary>The body of a success.</summary>
     public ArgumentValue Json()

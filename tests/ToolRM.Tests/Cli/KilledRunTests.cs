@@ -32,6 +32,7 @@ public sealed class KilledRunTests(ITestOutputHelper output) : IDisposable
             ("verdicts.jsonl", ["verify", "--data", replies, "--shard", "2/3"]),
             ("selections.jsonl", ["select", "--data", replies, "--scorer", "grounded"]),
             ("scores.jsonl", ["filter", "--data", replies, "--scorer", "grounded", "--share", "0.5", "--to", "trl"]),
+            ("scores.jsonl", ["reward", "schema-reward", "--data", replies]),
             ("scores.jsonl", ["evaluate", "pairs", "--data", manyPairs, "--scorer", "grounded", "--resamples", "50"]),
         ];
         var wholes = commands.Select((command, i) => Whole(command.Command, $"whole-{i}")).ToList();

@@ -113,11 +113,7 @@ internal sealed class BenchmarkBuildRun(CliConsole console, BenchmarkBuildOption
             _inputs.ToValueList(), options.Seed);
         using var run = RunDirectory.Open(directory, plan, overwrite ? ExistingRun.Overwrite : ExistingRun.Resume);
         foreach (var note in run.Notes.Concat(_notes)) console.Error.WriteLine($"toolrm: {note}");
-        if (run.State == RunState.AlreadyComplete)
-        {
-            console.Out.WriteLine($"{directory}: this run is complete already; --overwrite starts anew");
-            return 0;
-        }
+        if (console.IsDone(run, directory)) return 0;
         // The title goes with every row, so that no evaluation takes the file for the published benchmark.
         Append(run, PairsName, pairs.Select(pair => KeyValuePair.Create(pair.Id, new MapValue([.. PairJson.Write(pair).Entries, new("dataset", ArgumentValue.Of(options.Title))]))));
         Append(run, BuiltPool.PoolsFile, build.Pools().Select(group => KeyValuePair.Create(group.Id, build.Row(group, options.Title))));

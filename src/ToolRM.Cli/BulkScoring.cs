@@ -30,13 +30,8 @@ internal sealed class BulkScoring(CliConsole console, ScoringSubject subject, st
         var input = data == "-" ? SourceFile.OfStream("standard input") : SourceFile.Of(data);
         var options = new MapValue([new("data", ArgumentValue.Of(data)), .. subject.Options.Entries, .. ShardOption.Entries(shard)]);
         var plan = new RunPlan(subject.Verb, options, [new RunFile(OutputName, ScoreJson.Schema)], [input], subject.Seed);
-        using var run = RunDirectory.Open(outputDirectory, plan, overwrite ? ExistingRun.Overwrite : ExistingRun.Resume);
-        foreach (var note in run.Notes) console.Error.WriteLine($"toolrm: {note}");
-        if (run.State == RunState.AlreadyComplete)
-        {
-            console.Out.WriteLine($"{outputDirectory}: this run is complete already; --overwrite starts anew");
-            return 0;
-        }
+        using var run = console.OpenRun(outputDirectory, plan, overwrite);
+        if (console.IsDone(run, outputDirectory)) return 0;
         Score(run.Output(OutputName));
         CountFile(Path.Combine(outputDirectory, OutputName)); // rows of an earlier start count too
         run.Complete(new MapValue(

@@ -32,13 +32,8 @@ internal sealed class BulkVerification(CliConsole console, string data, Shard? s
         }
         if (data == "-") throw new DataFormatException("--out: a run can be resumed only when its input can be read again. Save standard input to a file and name it, or leave --out out");
         var plan = new RunPlan("verify", new MapValue([new("data", ArgumentValue.Of(data)), .. ShardOption.Entries(shard)]), [new RunFile(OutputName, VerdictJson.Schema)], [SourceFile.Of(data)]);
-        using var run = RunDirectory.Open(outputDirectory, plan, overwrite ? ExistingRun.Overwrite : ExistingRun.Resume);
-        foreach (var note in run.Notes) console.Error.WriteLine($"toolrm: {note}");
-        if (run.State == RunState.AlreadyComplete)
-        {
-            console.Out.WriteLine($"{outputDirectory}: this run is complete already; --overwrite starts anew");
-            return 0;
-        }
+        using var run = console.OpenRun(outputDirectory, plan, overwrite);
+        if (console.IsDone(run, outputDirectory)) return 0;
         var path = Path.Combine(outputDirectory, OutputName);
         if (run.State == RunState.Resumed) CountFile(path);
         Verify(run.Output(OutputName));

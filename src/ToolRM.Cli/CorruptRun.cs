@@ -40,13 +40,8 @@ internal sealed class CorruptRun(CliConsole console, CancellationToken cancellat
             if (!File.Exists(file)) throw new DataFormatException($"there is no file \"{file}\". Name JSON Lines files of candidate groups or of task rows");
         }
         var plan = new RunPlan("corrupt", Options(), [new RunFile(OutputName, CandidatesJson.Schema)], Files.Append(Pool).OfType<string>().Select(SourceFile.Of).ToValueList(), Seed);
-        using var run = RunDirectory.Open(directory, plan, overwrite ? ExistingRun.Overwrite : ExistingRun.Resume);
-        foreach (var note in run.Notes) console.Error.WriteLine($"toolrm: {note}");
-        if (run.State == RunState.AlreadyComplete)
-        {
-            console.Out.WriteLine($"{directory}: this run is complete already; --overwrite starts anew");
-            return 0;
-        }
+        using var run = console.OpenRun(directory, plan, overwrite);
+        if (console.IsDone(run, directory)) return 0;
         var pool = Pool is null ? null : ReadPool(Pool);
         var corruptor = new Corruptor(new() { Seed = Seed, PerPrompt = PerPrompt, Distractors = pool, Operators = Operators });
         var output = run.Output(OutputName);

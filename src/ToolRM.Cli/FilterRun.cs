@@ -38,8 +38,7 @@ internal sealed class FilterRun(CliConsole console, IReadOnlyList<string> files,
         }
         var plan = Plan();
         var view = new PoolView(IsJson: false, static table => table.Title != "Some of what was dropped");
-        using var run = RunDirectory.Open(directory, plan, overwrite ? ExistingRun.Overwrite : ExistingRun.Resume);
-        foreach (var note in run.Notes) console.Error.WriteLine($"toolrm: {note}");
+        using var run = console.OpenRun(directory, plan, overwrite);
         if (run.State == RunState.AlreadyComplete)
         {
             view.Print(console, EarlierReport.Read(console, directory));

@@ -26,13 +26,8 @@ internal sealed class MergeRun(CliConsole console, ShardedRun shards, IReadOnlyL
         if (Plan.Command is not ("verify" or "score" or "reward" or "select" or "corrupt" or "sample")) throw new DataFormatException($"{shards.Directories[0]}: expected a run of {Commands}, found one of '{Plan.Command}'. Nothing else is sharded");
         if (shards.Directories.Any(part => Path.GetFullPath(part) == Path.GetFullPath(directory))) throw new DataFormatException($"--out: {directory} is one of the shards. Choose another directory");
         var inputs = Inputs();
-        using var run = RunDirectory.Open(directory, Plan, overwrite ? ExistingRun.Overwrite : ExistingRun.Resume);
-        foreach (var note in run.Notes) console.Error.WriteLine($"toolrm: {note}");
-        if (run.State == RunState.AlreadyComplete)
-        {
-            console.Out.WriteLine($"{directory}: this run is complete already; --overwrite starts anew");
-            return 0;
-        }
+        using var run = console.OpenRun(directory, Plan, overwrite);
+        if (console.IsDone(run, directory)) return 0;
         var name = Plan.Outputs[0].Name;
         switch (Plan.Command)
         {

@@ -39,8 +39,7 @@ internal sealed class PairRun(CliConsole console, PairRunOptions options, Cancel
                 against is null ? null : new(against.Info, await ScoreAsync(set, against, null).ConfigureAwait(false))));
             return 0;
         }
-        using var run = RunDirectory.Open(options.Out, Plan(input, entry, entryAgainst), options.Overwrite ? ExistingRun.Overwrite : ExistingRun.Resume);
-        foreach (var note in run.Notes) console.Error.WriteLine($"toolrm: {note}");
+        using var run = console.OpenRun(options.Out, Plan(input, entry, entryAgainst), options.Overwrite);
         if (run.State == RunState.AlreadyComplete)
         {
             Print(EarlierReport.Read(console, options.Out));

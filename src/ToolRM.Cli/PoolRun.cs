@@ -30,8 +30,7 @@ internal sealed class PoolRun : IDisposable
     public static PoolRun? Open(CliConsole console, string? output, bool overwrite, RunPlan plan, PoolView view, CancellationToken cancellationToken)
     {
         if (output is null) return new(console, null, view, cancellationToken);
-        var run = RunDirectory.Open(output, plan, overwrite ? ExistingRun.Overwrite : ExistingRun.Resume);
-        foreach (var note in run.Notes) console.Error.WriteLine($"toolrm: {note}");
+        var run = console.OpenRun(output, plan, overwrite);
         if (run.State == RunState.AlreadyComplete)
         {
             run.Dispose();

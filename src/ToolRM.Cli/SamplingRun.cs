@@ -32,8 +32,7 @@ internal sealed class SamplingRun(CliConsole console, SampleRequest request, Can
         var generators = request.Generators.Select(generator => Generator(generator, http)).ToValueList();
         var sampler = new Sampler(generators, request.Options, console.Time);
         var prompts = SamplePrompts.Check(request.Data, request.Shard);
-        using var run = RunDirectory.Open(request.Output, Plan(), request.Overwrite ? ExistingRun.Overwrite : ExistingRun.Resume);
-        foreach (var note in run.Notes) console.Error.WriteLine($"toolrm: {note}");
+        using var run = console.OpenRun(request.Output, Plan(), request.Overwrite);
         if (run.State == RunState.AlreadyComplete)
         {
             if (!File.Exists(Candidates)) WriteCandidates();

@@ -38,13 +38,8 @@ internal sealed class SelectionRun(CliConsole console, string data, ScorerEntry?
             return 0;
         }
         var plan = new RunPlan("select", Options(stop), [new RunFile(OutputName, SelectionJson.Schema)], [SourceFile.Of(data)], entry?.Needs.HasFlag(ScorerNeeds.Seed) == true ? seed : null);
-        using var run = RunDirectory.Open(directory, plan, overwrite ? ExistingRun.Overwrite : ExistingRun.Resume);
-        foreach (var note in run.Notes) console.Error.WriteLine($"toolrm: {note}");
-        if (run.State == RunState.AlreadyComplete)
-        {
-            console.Out.WriteLine($"{directory}: this run is complete already; --overwrite starts anew");
-            return 0;
-        }
+        using var run = console.OpenRun(directory, plan, overwrite);
+        if (console.IsDone(run, directory)) return 0;
         Choose(run.Output(OutputName));
         CountFile(Path.Combine(directory, OutputName)); // rows of an earlier start count too
         run.Complete(SummaryMap());

@@ -125,5 +125,5 @@ public sealed class BestOfNChatClient : DelegatingChatClient
     }
 
     private SelectionOption Option(Conversation prompt, Sample reply, Score score) =>
-        new(reply.Key!, reply.IsReadable, _schemas.Verify(prompt.Tools, reply.Candidate!.Calls).Status == VerdictStatus.Pass, score);
+        new(reply.Key!, reply.IsReadable, !_options.Selector.NeedsSchema || _schemas.Verify(prompt.Tools, reply.Candidate!.Calls).Status == VerdictStatus.Pass, score);
 }

@@ -51,9 +51,6 @@ public enum RewardNeeds
     /// <summary>The step of the training (<see cref="TrainingState.Step"/>).</summary>
     Step = 1024,
 
-    /// <summary>A judging model.</summary>
-    Judge = 2048,
-
     /// <summary>Whether the reply has the format that was asked for: the fact <c>format</c>, where the reward knows no rule of its own.</summary>
     Format = 4096,
 }

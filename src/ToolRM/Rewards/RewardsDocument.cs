@@ -88,7 +88,7 @@ public static class RewardsDocument
             .. Of(RewardNeeds.Reference, "reference calls"), .. Of(RewardNeeds.Tools, "the offered tools"), .. Of(RewardNeeds.Results, "results of the calls"),
             .. Of(RewardNeeds.Answers, "accepted answers"), .. Of(RewardNeeds.Correctness, "to know what is right"), .. Of(RewardNeeds.Confidence, "the fact `confidence`"),
             .. Of(RewardNeeds.Costs, "the facts `cost` and `latency`"), .. Of(RewardNeeds.StepScores, "the fact `step-scores`"), .. Of(RewardNeeds.ExpectedResults, "expected results"),
-            .. Of(RewardNeeds.Preferences, "preferences"), .. Of(RewardNeeds.Step, "the step of the training"), .. Of(RewardNeeds.Judge, "a judging model"),
+            .. Of(RewardNeeds.Preferences, "preferences"), .. Of(RewardNeeds.Step, "the step of the training"),
             .. Of(RewardNeeds.Format, "the fact `format`"),
         ];
         return words.Length == 0 ? "texts and calls alone" : string.Join(", ", words);
